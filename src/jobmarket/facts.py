@@ -1,0 +1,202 @@
+"""Facts as Parquet: one row a posting, no text beyond the proving words.  Knows no business rule.
+
+The same rows serve as shipped evidence and as what is read from local snapshots.  This is where identity
+is taken off: postings of sources without an open licence or a public API keep neither title nor link nor
+employer's name, only keyed hashes, so that an employer's ads still stand together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from jobmarket.extract import extract
+from jobmarket.extract.employers import employer_key
+from jobmarket.home import PACKAGE
+from jobmarket.records import Facts, Mention, Posting
+
+_STAMP = pa.timestamp("s", tz="UTC")
+_WORDS = pa.list_(pa.string())
+MENTION = pa.struct(
+    [
+        ("term", pa.string()),
+        ("kind", pa.string()),
+        ("surface", pa.string()),
+        ("roles", _WORDS),
+        ("is_alternative", pa.bool_()),
+    ]
+)
+BAND = pa.struct(
+    [
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("currency", pa.string()),
+        ("period", pa.string()),
+        ("basis", pa.string()),
+        ("surface", pa.string()),
+    ]
+)
+PLACE = pa.struct(
+    [
+        ("place", pa.string()),
+        ("country", pa.string()),
+        ("subdivision", pa.string()),
+        ("city", pa.string()),
+        ("region", pa.string()),
+    ]
+)
+SCHEMA = pa.schema(
+    [
+        ("posting_id", pa.string()),
+        ("source", pa.string()),
+        ("collection", pa.string()),
+        ("native_id", pa.string()),
+        ("url", pa.string()),
+        ("title", pa.string()),
+        ("openings", _WORDS),
+        ("employer", pa.string()),
+        ("employer_key", pa.string()),
+        ("employer_kind", pa.string()),
+        ("industry", pa.string()),
+        ("date_posted", pa.date32()),
+        ("first_seen_at", _STAMP),
+        ("last_seen_at", _STAMP),
+        ("language", pa.string()),
+        ("text_chars", pa.int32()),
+        ("readable", pa.string()),
+        ("is_ad", pa.bool_()),
+        ("employment_type", pa.string()),
+        ("roles", _WORDS),
+        ("seniority", _WORDS),
+        ("work_modes", _WORDS),
+        ("regions", _WORDS),
+        ("mentions", pa.list_(MENTION)),
+        ("salaries", pa.list_(BAND)),
+        ("locations", pa.list_(PLACE)),
+        ("fingerprint", pa.binary()),
+    ]
+)
+"""Columns of a facts file.
+
+``readable`` is ``text``, ``skills`` or ``none``: what there was to read.  ``openings`` are keyed hashes of
+the jobs advertised, as worded: what tells a repost from a sibling ad.  ``fingerprint`` is
+:func:`jobmarket.extract.fingerprint.fingerprint` of the text.
+"""
+
+# E-mail addresses, links with a user part and long digit runs: never part of a title or an employer.
+_PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d\s().-]{7,}\d")
+_LETTERS = re.compile(r"[^\W_]+")
+# Not a secret: keyed so that a shipped hash cannot be joined by accident with anybody's hash of the same
+# words, yet anyone with the same files repeats the same bytes.  It promises no anonymity of employers.
+_KEY = b"jobmarket posting identity 1"
+
+
+def extractor_version() -> str:
+    """Twelve hex digits that change whenever a reader, a shelf or the extractor changes."""
+    digest = hashlib.sha256()
+    for folder in ("extract", "readers", "shelves"):
+        for path in sorted((PACKAGE / folder).rglob("*")):
+            if path.suffix in {".py", ".toml"}:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def keyed(words: str) -> str:
+    """A keyed hash (16 hex digits) of some words: equal words, equal hash, on any machine."""
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8, key=_KEY).hexdigest()
+
+
+def _opening_keys(title: str | None, facts: Facts) -> list[str]:
+    """The title where the source has one; else every opening the text advertises."""
+    worded = [title] if title else [opening.surface for opening in facts.role_mentions]
+    letters = (" ".join(_LETTERS.findall(words.casefold())) for words in worded)
+    return sorted({keyed(words) for words in letters if words})
+
+
+def _clean(words: str | None) -> str | None:
+    if not words:
+        return None
+    kept = " ".join(_PERSONAL.sub(" ", words).split())
+    return kept[:200] or None
+
+
+def _one_per_term(found: Sequence[Mention]) -> list[dict[str, Any]]:
+    by_term: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        by_term[mention.term].append(mention)
+    return [
+        {
+            "term": term,
+            "kind": same[0].kind,
+            "surface": same[0].surface,
+            "roles": sorted({role for mention in same for role in mention.roles}),
+            "is_alternative": any(mention.is_alternative for mention in same),
+        }
+        for term, same in sorted(by_term.items())
+    ]
+
+
+def row(posting: Posting, facts: Facts, *, collection: str) -> dict[str, Any]:
+    """One row of :data:`SCHEMA`.  ``collection`` is the declaration the posting was read under."""
+    named = posting.identity == "named"
+    native = posting.native_id if named else keyed(f"{collection} {posting.native_id}")
+    readable = "text" if facts.text_chars else ("none" if posting.skills is None else "skills")
+    return {
+        "posting_id": f"{posting.source}:{native}",
+        "source": posting.source,
+        "collection": collection,
+        "native_id": native,
+        "url": posting.url if named else None,
+        "title": _clean(facts.title) if named else None,
+        "openings": _opening_keys(posting.title, facts),
+        "employer": _clean(facts.employer) if named else None,
+        "employer_key": employer_key(facts.employer),
+        "employer_kind": facts.employer_kind,
+        "industry": facts.industry,
+        "date_posted": posting.date_posted,
+        "first_seen_at": posting.first_seen_at,
+        "last_seen_at": posting.last_seen_at,
+        "language": facts.language,
+        "text_chars": facts.text_chars,
+        "readable": readable,
+        "is_ad": facts.is_ad,
+        "employment_type": facts.employment_type,
+        "roles": sorted({opening.role for opening in facts.role_mentions}),
+        "seniority": list(facts.seniority),
+        "work_modes": list(facts.work_modes),
+        "regions": list(facts.regions),
+        "mentions": _one_per_term(facts.mentions),
+        "salaries": [
+            {
+                "low": band.low,
+                "high": band.high,
+                "currency": band.currency,
+                "period": band.period,
+                "basis": band.basis,
+                "surface": band.surface[:80] if band.surface else None,
+            }
+            for band in dict.fromkeys(facts.salaries)
+        ],
+        "locations": [
+            {
+                "place": _clean(place.surface) or place.city or place.country or place.region,
+                "country": place.country,
+                "subdivision": place.subdivision,
+                "city": place.city,
+                "region": place.region,
+            }
+            for place in facts.places
+        ],
+        "fingerprint": facts.fingerprint,
+    }
+
+
+def facts_table(postings: Iterable[Posting], *, collection: str) -> pa.Table:
+    """Read every posting; a table of :data:`SCHEMA`, in the order given."""
+    rows = [row(posting, extract(posting), collection=collection) for posting in postings]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)

@@ -1,0 +1,83 @@
+"""A part: what was read from one batch of snapshots, as a folder of Parquet files.  Opinions only, no bytes.
+
+``postings.parquet`` (:data:`jobmarket.facts.SCHEMA`), ``observations.parquet`` and ``issues.parquet``; a
+file without rows is not written.  Shipped evidence is a part with a ``source.json`` beside it.  The same
+input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jobmarket.facts import SCHEMA
+from jobmarket.records import Issue, Observation
+
+OBSERVATIONS = pa.schema(
+    [
+        ("series", pa.string()),
+        ("term", pa.string()),
+        ("date", pa.date32()),
+        ("region", pa.string()),
+        ("value", pa.float64()),
+        ("unit", pa.string()),
+        ("source", pa.string()),
+        ("level", pa.int32()),
+    ]
+)
+ISSUES = pa.schema(
+    [
+        ("source", pa.string()),
+        ("snapshot", pa.string()),
+        ("record", pa.string()),
+        ("severity", pa.string()),
+        ("what", pa.string()),
+        ("seen_at", pa.timestamp("s", tz="UTC")),
+    ]
+)
+POSTINGS_FILE, OBSERVATIONS_FILE, ISSUES_FILE = "postings.parquet", "observations.parquet", "issues.parquet"
+
+
+def _write(table: pa.Table, path: Path, order: list[tuple[str, str]]) -> None:
+    if not table.num_rows:
+        path.unlink(missing_ok=True)
+        return
+    making = path.with_name(f".{path.name}.making")
+    pq.write_table(
+        table.sort_by(order),
+        making,
+        compression="zstd",
+        compression_level=19,
+        row_group_size=50_000,
+        # A fingerprint never repeats: a dictionary of it would only be ballast.
+        use_dictionary=[name for name in table.schema.names if name != "fingerprint"],
+    )
+    making.replace(path)
+
+
+def write_part(
+    folder: Path, postings: pa.Table, observations: Iterable[Observation], issues: Iterable[Issue]
+) -> None:
+    """Write a part, each file whole or not at all, rows in the order of their keys."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(postings.cast(SCHEMA), folder / POSTINGS_FILE, [("posting_id", "ascending")])
+    seen = [{name: getattr(one, name) for name in OBSERVATIONS.names} for one in observations]
+    _write(
+        pa.Table.from_pylist(seen, schema=OBSERVATIONS),
+        folder / OBSERVATIONS_FILE,
+        [(name, "ascending") for name in ("series", "term", "date", "region")],
+    )
+    told = [{name: getattr(one, name) for name in ISSUES.names} for one in issues]
+    _write(
+        pa.Table.from_pylist(told, schema=ISSUES),
+        folder / ISSUES_FILE,
+        [(name, "ascending") for name in ("source", "snapshot", "record", "what")],
+    )
+
+
+def files(folders: Iterable[Path], name: str) -> list[str]:
+    """The files of one name in these parts, where a part has one."""
+    return [str(folder / name) for folder in folders if (folder / name).exists()]

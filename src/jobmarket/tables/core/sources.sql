@@ -1,0 +1,47 @@
+/*
+about = "Every declared source: who publishes it, on what terms, how it was selected and what it holds."
+key = ["source"]
+
+[columns]
+source = "the declaration's name"
+part_of = "the source its postings carry, where several published sets hold one source's ads"
+title = "what it is"
+publisher = "who publishes it"
+homepage = "where"
+licence = "licence as stated by the publisher, or that none is stated"
+terms = "what may be done with it, in our words"
+how_obtained = "how the data came here"
+cadence = "how often it may be asked; bulk sets are taken once"
+selection = "none (everything), keyword, role or pay: what its selection lets it speak about"
+vocabulary = "terms it can see; NULL = every term of the shelves"
+postings = "postings held"
+ads = "of which ads"
+first_date = "earliest date_posted"
+last_date = "latest date_posted"
+last_success_at = "when its data were last obtained (UTC)"
+inputs_sha256 = "sha256 over the sorted sha256 of the files it was read from"
+
+[[always]]
+that = "selection is one of four"
+sql = "selection IN ('none', 'keyword', 'role', 'pay')"
+
+[[always]]
+that = "every source states its licence, if only that none is stated"
+sql = "length(licence) > 0"
+
+[[always]]
+that = "dates run forwards"
+sql = "first_date IS NULL OR first_date <= last_date"
+*/
+WITH held AS (
+    SELECT collection AS source, count(*) AS postings, count(*) FILTER (is_ad) AS ads,
+           min(date_posted) AS first_date, max(date_posted) AS last_date
+    FROM postings GROUP BY ALL
+)
+SELECT s.source, s.part_of, s.title, s.publisher, s.homepage, s.licence, s.terms, s.how_obtained,
+       s.cadence, s.selection, s.vocabulary,
+       coalesce(h.postings, 0) AS postings, coalesce(h.ads, 0) AS ads, h.first_date, h.last_date,
+       s.last_success_at, s.inputs_sha256
+FROM raw_sources AS s
+LEFT JOIN held AS h USING (source)
+ORDER BY s.source

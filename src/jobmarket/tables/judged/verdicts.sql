@@ -1,0 +1,47 @@
+/*
+about = "One verdict a claim: what the evidence says, how sure, and how much evidence there was."
+key = ["claim_id"]
+
+[columns]
+claim_id = "the claim; see claims"
+verdict = "supported, contradicted, inconclusive, too-little-evidence, not-testable or not-judged-yet"
+estimate = "the figure the rule asks for, in unit"
+low = "lower end of its 95 % interval"
+high = "upper end of its 95 % interval"
+unit = "what estimate, low and high are"
+claimed = "the value or direction claimed"
+window_from = "first day of the ads counted"
+window_to = "last day of the ads counted"
+postings = "ads counted, each group of duplicates once"
+employers = "employers among them"
+discordant = "paired rules: ads naming only one of the two"
+discordant_employers = "employers among those"
+largest_employer_share = "share of the largest employer in the ads that decide"
+p_value = "two-sided probability of a figure this far from the threshold by chance"
+p_adjusted = "the same, after Holm's correction over all testable claims"
+robust = "yes: the verdict survives leaving out any one source and every declared variant; no; or single-source"
+reason = "the verdict in one plain sentence"
+decided_at = "the evidence's last day: the same evidence gives the same date"
+sql = "a query whose rows are the ads counted"
+
+[[always]]
+that = "the verdict is one of six"
+sql = "verdict IN ('supported', 'contradicted', 'inconclusive', 'too-little-evidence', 'not-testable', 'not-judged-yet')"
+
+[[always]]
+that = "a decided verdict has an interval around its estimate"
+sql = "verdict NOT IN ('supported', 'contradicted') OR (low <= estimate + 1e-9 AND estimate <= high + 1e-9)"
+
+[[always]]
+that = "a verdict gives its reason"
+sql = "length(reason) > 10"
+
+[[always]]
+that = "a decided verdict that rests on a probability is significant after correction"
+sql = "verdict NOT IN ('supported', 'contradicted') OR p_adjusted IS NULL OR p_adjusted <= 0.05"
+*/
+SELECT claim_id, verdict, estimate, low, high, unit, claimed, window_from, window_to,
+       postings, employers, discordant, discordant_employers, largest_employer_share,
+       p_value, p_adjusted, robust, reason, decided_at, sql
+FROM raw_verdicts
+ORDER BY claim_id
