@@ -1,0 +1,1 @@
+"""Prefect flows over the journey: the only place that imports Prefect."""

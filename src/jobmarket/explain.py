@@ -1,0 +1,151 @@
+"""Answers questions about what was published: one claim, the sources' state, the promises.  Changes nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from jobmarket import build
+from jobmarket.catalog.sources import sources
+from jobmarket.errors import UnknownName
+from jobmarket.gather import OUTCOMES_FILE
+from jobmarket.home import Home
+from jobmarket.terminal import figure, frame_table, records
+
+
+def claim(connection: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any]:
+    """One claim as published: what is claimed, by whom, the rule, the verdict, figures per source, SQL.
+
+    Raises:
+        UnknownName: no claim has this id; the message lists those that look alike.
+    """
+    found = connection.execute(
+        "SELECT c.*, v.* EXCLUDE (claim_id) FROM claims AS c JOIN verdicts AS v USING (claim_id) WHERE claim_id = ?",
+        [claim_id],
+    ).df()
+    if found.empty:
+        near = connection.execute(
+            "SELECT claim_id FROM claims ORDER BY jaro_winkler_similarity(claim_id, ?) DESC LIMIT 3", [claim_id]
+        ).fetchall()
+        raise UnknownName(
+            f"no claim is called {claim_id!r}",
+            where="claims",
+            todo=f"did you mean {', '.join(row[0] for row in near)}?",
+        )
+    told: dict[str, Any] = records(found)[0]
+    told["evidence"] = records(
+        connection.execute(
+            """SELECT source, variant, estimate, low, high, postings, employers FROM verdict_evidence
+               WHERE claim_id = ? ORDER BY variant <> 'main', variant, source <> 'all', source""",
+            [claim_id],
+        ).df()
+    )
+    told["history"] = records(
+        connection.execute(
+            """SELECT decided_at, verdict, estimate, run_id FROM verdict_history
+               WHERE claim_id = ? ORDER BY decided_at""",
+            [claim_id],
+        ).df()
+    )
+    return told
+
+
+def as_text(told: dict[str, Any]) -> str:
+    """A claim for a terminal."""
+    lines = [
+        f"{told['claim_id']}: {told['verdict']}",
+        "",
+        f"claimed     {told['statement']} (document {told['document']})",
+        f"rule        {told['rule']}",
+        f"found       {told['reason']}",
+    ]
+    if told["estimate"] is not None:
+        lines.append(
+            f"estimate    {figure(told['estimate'])} [{figure(told['low'])}, {figure(told['high'])}] {told['unit']}"
+            f"; claimed: {told['claimed'] or '–'}"
+        )
+    if told["window_from"]:
+        lines.append(f"window      {told['window_from'][:10]} to {told['window_to'][:10]}")
+    if told["p_value"] is not None:
+        lines.append(f"p           {figure(told['p_value'])}, adjusted {figure(told['p_adjusted'])}")
+    lines.append(
+        f"evidence    {figure(told['postings'])} ads, {figure(told['employers'])} employers; robust: {told['robust'] or '–'}"
+    )
+    if told["evidence"]:
+        lines += ["", frame_table(pd.DataFrame(told["evidence"]))]
+    if told["sql"]:
+        lines += ["", "the ads counted:", told["sql"]]
+    return "\n".join(lines)
+
+
+def _last_outcomes(home: Home) -> dict[str, str]:
+    """Per live source: how its last gathering went, in a few words."""
+    said = {}
+    for name in sources():
+        path = home.snapshots / name / OUTCOMES_FILE
+        if not path.exists():
+            continue
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        last = {row["name"]: row["what"] for row in rows}
+        counts = pd.Series(list(last.values())).value_counts().sort_index()
+        said[name] = ", ".join(f"{number} {what}" for what, number in counts.items())
+    return said
+
+
+def status(connection: duckdb.DuckDBPyConnection, home: Home) -> pd.DataFrame:
+    """A row a source: postings, dates, days since the data were obtained, issues, last gathering."""
+    frame = connection.execute(
+        """SELECT s.source, s.postings, s.ads, s.first_date, s.last_date,
+                  s.last_success_at::DATE AS last_success,
+                  date_diff('day', s.last_success_at::DATE, $today::DATE) AS days_old,
+                  count(i.issue_id) AS issues
+           FROM sources AS s LEFT JOIN issues AS i USING (source) GROUP BY ALL ORDER BY s.source""",
+        {"today": datetime.now(UTC).date()},
+    ).df()
+    for column in ("first_date", "last_date", "last_success"):
+        frame[column] = pd.to_datetime(frame[column]).dt.strftime("%Y-%m-%d")
+    return frame.assign(last_gathering=frame["source"].map(_last_outcomes(home)))
+
+
+def warehouse_age(home: Home) -> str:
+    """The published version and how old it is."""
+    version = home.warehouse.resolve()
+    made = datetime.fromtimestamp(version.stat().st_mtime, UTC)
+    hours = (datetime.now(UTC) - made).total_seconds() / 3600
+    return f"warehouse {version.stem}, published {made:%Y-%m-%d %H:%M} UTC, {hours:.1f} hours ago"
+
+
+def _source_breaches(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[dict[str, Any]]]:
+    """What declared sources expect of themselves: postings within the declared range."""
+    held = dict(connection.execute("SELECT source, postings FROM sources").fetchall())
+    asked, broken = 0, []
+    for name, source in sources().items():
+        if source.expect.postings is None or name not in held:
+            continue
+        asked += 1
+        fewest, most = source.expect.postings
+        if not fewest <= held[name] <= most:
+            broken.append(
+                {
+                    "where": f"sources/{name}.toml",
+                    "that": f"between {fewest:,} and {most:,} postings",
+                    "rows": held[name],
+                    "example": f"{held[name]:,} postings",
+                }
+            )
+    return asked, broken
+
+
+def promises(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[dict[str, Any]]]:
+    """How many promises of tables and sources hold, and those that do not, with an example each."""
+    asked, broken = _source_breaches(connection)
+    declared = sum(len(table.always) + 2 + (not table.may_be_empty) for table in build.tables())
+    broken += [
+        {"where": breach.table, "that": breach.that, "rows": breach.rows, "example": breach.examples[0]}
+        for breach in build.check(connection)
+    ]
+    return declared + asked - len(broken), broken

@@ -1,0 +1,95 @@
+"""Verdicts and runs of the past, which no rebuild may lose.  Appends; never rewrites a line.
+
+Two JSON-lines files under ``data/history``: ``verdicts.jsonl`` (a line whenever a run decides something
+that the last line of the claim does not say) and ``runs.jsonl`` (a line a published run).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jobmarket.errors import StateError
+from jobmarket.home import Home
+
+_VERDICT = ["claim_id", "decided_at", "verdict", "estimate", "run_id"]
+_RUN = ["run_id", "started_at", "finished_at", "kind", "versions", "counts"]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            rows.append(json.loads(line))
+        except ValueError as error:
+            raise StateError(
+                f"line {number} is no JSON: {error}", where=str(path), todo="mend or remove that line"
+            ) from error
+    return rows
+
+
+def _append(path: Path, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _changes(home: Home, decided: pd.DataFrame) -> list[dict[str, Any]]:
+    last = {row["claim_id"]: row for row in _lines(home.history / "verdicts.jsonl")}
+    rows = []
+    for row in decided[_VERDICT].to_dict("records"):
+        row["decided_at"] = str(row["decided_at"])[:10]
+        row["estimate"] = None if pd.isna(row["estimate"]) else float(row["estimate"])
+        before = last.get(row["claim_id"], {})
+        if any(row[name] != before.get(name) for name in ("decided_at", "verdict", "estimate")):
+            rows.append(row)
+    return rows
+
+
+def verdict_history(home: Home, decided: pd.DataFrame) -> pd.DataFrame:
+    """All decisions so far with those of this run: one row a claim and day of evidence, the last counts.
+
+    ``decided`` and the result have the columns claim_id, decided_at, verdict, estimate, run_id.
+    """
+    rows = _lines(home.history / "verdicts.jsonl") + _changes(home, decided)
+    frame = pd.DataFrame(rows, columns=_VERDICT).drop_duplicates(["claim_id", "decided_at"], keep="last")
+    return frame.assign(
+        decided_at=pd.to_datetime(frame["decided_at"]), estimate=frame["estimate"].astype("float64")
+    )
+
+
+def runs(home: Home, this: dict[str, str]) -> pd.DataFrame:
+    """All published runs and this one, one row a run_id (the last counts); times are UTC."""
+    rows = [*_lines(home.history / "runs.jsonl"), this]
+    frame = pd.DataFrame(rows, columns=_RUN).drop_duplicates("run_id", keep="last")
+    return frame.assign(
+        started_at=pd.to_datetime(frame["started_at"], utc=True),
+        finished_at=pd.to_datetime(frame["finished_at"], utc=True),
+    )
+
+
+def remember(home: Home, decided: pd.DataFrame, run: dict[str, str]) -> list[dict[str, Any]]:
+    """Write what a published run decided; the verdicts that changed with it.
+
+    Returns:
+        A row ``{claim_id, was, now}`` for every claim whose verdict is not what it last was.
+    """
+    last = {row["claim_id"]: row["verdict"] for row in _lines(home.history / "verdicts.jsonl")}
+    changes = _changes(home, decided)
+    _append(home.history / "verdicts.jsonl", changes)
+    _append(home.history / "runs.jsonl", [run])
+    return [
+        {"claim_id": row["claim_id"], "was": last[row["claim_id"]], "now": row["verdict"]}
+        for row in changes
+        if row["claim_id"] in last and last[row["claim_id"]] != row["verdict"]
+    ]

@@ -1,0 +1,229 @@
+"""The whole way as plain functions: import, gather, read, build, judge, render.  Dressed by flows and the
+command line, which add nothing to it.
+
+snapshots → facts → tables → verdicts → pages.  Each step can be repeated; none loses what came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from jobmarket import __version__, build, history, raw, snapshots, warehouse
+from jobmarket.catalog.claims import Claim, claims
+from jobmarket.catalog.sources import Source, source, sources
+from jobmarket.errors import UsageError
+from jobmarket.evidence import write_evidence
+from jobmarket.gather import Outcome, gather
+from jobmarket.home import PACKAGE, Home
+from jobmarket.judge import judge
+from jobmarket.progress import Progress
+from jobmarket.reading import PART_FILE, read_new, workers
+from jobmarket.site import render
+from jobmarket.warehouse import give
+
+_SHAPING = ("duckdb", "numpy", "pandas", "plotly", "pyarrow", "scipy", "selectolax")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build published: its file, its run, the verdicts, and which of them changed."""
+
+    version: Path
+    run_id: str
+    verdicts: pd.DataFrame
+    flips: tuple[dict[str, Any], ...]
+
+
+def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Progress) -> int:
+    """Keep files, or every file of folders, as snapshots of a source; how many of them are data of it.
+
+    A file is known by its path inside the folder given.  Nothing is parsed.
+
+    Raises:
+        UsageError: a path does not exist, or none of the files is declared by the source.
+    """
+    named: list[tuple[str, Path]] = []
+    for path in paths:
+        if path.is_dir():
+            named += [
+                (file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*")) if file.is_file()
+            ]
+        elif path.is_file():
+            named.append((path.name, path))
+        else:
+            raise UsageError("no such file or folder", where=str(path), todo="check the path")
+    data = [(name, file) for name, file in named if not wanted.ignores(name)]
+    fitting = [name for name, _ in data if wanted.input_for(name)]
+    if not fitting:
+        raise UsageError(
+            f"none of {len(named)} files is of {wanted.name}",
+            where=", ".join(str(path) for path in paths),
+            todo=f"it takes {', '.join(sorted({each.match for each in wanted.inputs}))}",
+        )
+    for name, file in progress.track(data, f"importing {wanted.name}", total=len(data)):
+        seen_at = wanted.seen_at_of(name) or datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        snapshots.keep(home.snapshots, wanted.name, name, file.read_bytes(), seen_at=seen_at)
+    return len(fitting)
+
+
+def gather_sources(home: Home, names: Sequence[str], since: date | None, progress: Progress) -> list[Outcome]:
+    """Fetch from live sources into snapshots; one outcome a request.
+
+    Raises:
+        UsageError: a name is no live source.
+    """
+    wanted = [source(name) for name in names] or [each for each in sources().values() if each.live.get("default")]
+    for each in wanted:
+        if not each.live:
+            raise UsageError(
+                f"{each.name} is no live source",
+                where="gather",
+                todo=f"import it: jobmarket import {each.name} FOLDER",
+            )
+    return [outcome for each in wanted for outcome in gather(home, each, since=since, progress=progress)]
+
+
+def read(home: Home, progress: Progress, names: Sequence[str] = ()) -> list[Path]:
+    """Read what was kept and not yet read; the parts of all sources that have snapshots."""
+    wanted = [source(name) for name in names] or list(sources().values())
+    kept = [each for each in wanted if snapshots.snapshots(home.snapshots, each.name)]
+    if not kept:
+        return []
+    with workers() as pool:
+        found = [read_new(home, each, progress, pool) for each in kept]
+    return [part for part in found if part]
+
+
+def ship_evidence(home: Home, names: Sequence[str], target: Path, progress: Progress) -> list[dict[str, Any]]:
+    """Write the shipped evidence of these sources (all that have snapshots, if none is named)."""
+    wanted = [source(name) for name in names] or [
+        each for each in sources().values() if each.inputs and snapshots.snapshots(home.snapshots, each.name)
+    ]
+    with workers() as pool:
+        return [write_evidence(home, each, target, progress, pool) for each in wanted]
+
+
+def _parts(home: Home) -> list[Path]:
+    """Shipped evidence first, then what this home read itself: of two equal versions the later counts."""
+    shipped = sorted(folder.parent for folder in home.evidence.glob(f"*/{raw.SOURCE_FILE}"))
+    local = sorted(folder.parent for folder in home.facts.glob(f"*/*/{PART_FILE}"))
+    return [*shipped, *local]
+
+
+def _local_times(folders: Iterable[Path]) -> dict[str, str]:
+    told = (json.loads((folder / PART_FILE).read_text()) for folder in folders if (folder / PART_FILE).exists())
+    return {part["source"]: part["obtained_at"] for part in told}
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def run_id(home: Home, folders: Sequence[Path]) -> str:
+    """Twelve hex digits for everything that shapes the result: facts, figures, shelves and code."""
+    inputs = [file for folder in folders for file in sorted(folder.iterdir())]
+    code = [file for file in sorted(PACKAGE.rglob("*")) if file.suffix in {".py", ".toml", ".sql"}]
+    return _digest_of([*inputs, *sorted(home.trends.glob("*.csv")), *code])[:12]
+
+
+def as_of(connection: duckdb.DuckDBPyConnection) -> date:
+    """The evidence's last day: what 'recent' is counted from, so that old evidence is never called new."""
+    day: date = connection.execute("SELECT max(date_posted) FROM ads").fetchall()[0][0]
+    return day
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    return {
+        "claim_id": claim.id,
+        "document": " ".join(claim.documents),
+        "statement": claim.statement,
+        "topic": claim.topic,
+        "rule": claim.rule_text,
+        "testable": claim.testable,
+    }
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, home: Home, run: dict[str, str]) -> pd.DataFrame:
+    declared = list(claims().values())
+    judgement = judge(connection, declared, as_of(connection))
+    give(connection, "raw_claims", pd.DataFrame([_claim_row(claim) for claim in declared]))
+    give(connection, "raw_verdicts", judgement.verdicts)
+    give(connection, "raw_verdict_evidence", judgement.evidence)
+    decided = judgement.verdicts.assign(run_id=run["run_id"])
+    give(connection, "raw_verdict_history", history.verdict_history(home, decided))
+    return decided
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> str:
+    names = [table.name for table in build.tables() if table.stage == "core"]
+    asked = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
+    return json.dumps(dict(connection.execute(asked).fetchall()))
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> Built:
+    """Evidence and facts → tables → verdicts; published in one step, or not at all.
+
+    Raises:
+        StateError: there are no facts.
+        DeclarationError: a table or claim is declared wrongly.
+        PromiseBroken: a promise fails; the published warehouse stays as it was.
+    """
+    folders = _parts(home)
+    run = {"run_id": run_id(home, folders), "started_at": _now(), "kind": kind}
+    run["versions"] = json.dumps(
+        {"jobmarket": __version__} | {name: importlib.metadata.version(name) for name in _SHAPING}
+    )
+    with warehouse.making(home) as (connection, path):
+        progress.say(f"loading facts of {len(folders)} parts")
+        raw.load(
+            connection, folders, evidence=home.evidence, trends=home.trends, local=_local_times(folders)
+        )
+        made = build.make(connection, "core")
+        progress.say(f"made {', '.join(made)}")
+        decided = _judge(connection, home, run)
+        progress.say(f"judged {len(decided)} claims")
+        run |= {"counts": _counts(connection), "finished_at": _now()}
+        give(connection, "raw_runs", history.runs(home, run))
+        made = build.make(connection, "judged") + build.make(connection, "mart")
+        progress.say(f"made {', '.join(made)}")
+        build.require(build.check(connection))
+        version = warehouse.publish(home, connection, path, run["run_id"])
+    flips = history.remember(home, decided, run)
+    progress.say(f"published {home.warehouse}")
+    return Built(version, run["run_id"], decided, tuple(flips))
+
+
+def render_site(home: Home, progress: Progress) -> Path:
+    """The published warehouse → dashboards, switched in as a whole; the index page."""
+    with warehouse.connect(home) as connection:
+        pages = render(connection, pages_folder=home.pages, target=home.site)
+    progress.say(f"published {len(pages)} pages at {home.site / 'index.html'}")
+    return home.site / "index.html"
+
+
+def run(home: Home, progress: Progress, *, live: bool = False, names: Sequence[str] = ()) -> Built:
+    """The whole journey: (gather if ``live``) → read → build → judge → render."""
+    with warehouse.only_run(home):
+        if live:
+            gather_sources(home, names, None, progress)
+        read(home, progress, () if live else names)
+        built = build_warehouse(home, progress, kind="run")
+        render_site(home, progress)
+    return built

@@ -1,0 +1,214 @@
+"""Puts what the tables are made from beside them, as temporary tables named ``raw_…``.  Decides nothing
+but which version of a posting counts: the one seen last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from jobmarket import parts
+from jobmarket.catalog import shelf
+from jobmarket.catalog.sources import Source, sources
+from jobmarket.duplicates import duplicate_groups
+from jobmarket.errors import StateError
+from jobmarket.exchange import dollar_rates
+from jobmarket.extract.mentions import terms
+from jobmarket.trends import load_trends
+from jobmarket.warehouse import give
+
+SOURCE_FILE = "source.json"
+
+
+def shipped(folder: Path) -> dict[str, Any]:
+    """What ``source.json`` says of one folder of shipped evidence; empty where there is none."""
+    path = folder / SOURCE_FILE
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+    files = parts.files(folders, parts.POSTINGS_FILE)
+    if not files:
+        raise StateError(
+            "there are no facts to build from",
+            where="data/evidence and data/facts",
+            todo="check out the shipped evidence, or import a source first: jobmarket import --help",
+        )
+    connection.execute(
+        """
+        CREATE TEMP TABLE raw_facts AS
+        SELECT * EXCLUDE (filename) REPLACE (min(first_seen_at) OVER same AS first_seen_at)
+        FROM read_parquet($files, union_by_name = true, filename = true)
+        WINDOW same AS (PARTITION BY posting_id)
+        QUALIFY row_number() OVER (
+            PARTITION BY posting_id
+            ORDER BY last_seen_at DESC NULLS LAST, list_position($files, filename) DESC
+        ) = 1
+        """,
+        {"files": files},
+    )
+    ads = connection.execute(
+        """SELECT posting_id, employer_key, date_posted, openings, fingerprint
+           FROM raw_facts WHERE is_ad ORDER BY posting_id"""
+    ).df()
+    give(connection, "found_duplicates", duplicate_groups(ads))
+    connection.execute(
+        """CREATE TEMP TABLE raw_duplicates AS
+           SELECT f.posting_id, coalesce(d.duplicate_group, f.posting_id) AS duplicate_group
+           FROM raw_facts AS f LEFT JOIN found_duplicates AS d USING (posting_id)"""
+    )
+
+
+def _rates(connection: duckdb.DuckDBPyConnection) -> None:
+    asked = connection.execute(
+        """SELECT DISTINCT b.currency, date_posted AS date
+           FROM raw_facts, unnest(salaries) AS t(b) WHERE b.currency IS NOT NULL ORDER BY ALL"""
+    ).df()
+    asked["date"] = pd.to_datetime(asked["date"]).dt.date
+    give(connection, "raw_rates", dollar_rates(asked))
+    # An empty frame has no types of its own.
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE raw_rates AS
+           SELECT currency::VARCHAR AS currency, date::DATE AS date, usd::DOUBLE AS usd,
+                  fx_date::DATE AS fx_date FROM raw_rates"""
+    )
+
+
+def _vocabulary(source: Source, told: dict[str, Any]) -> list[str] | None:
+    """What a source can see: its own declaration; else the shelf as it was when its facts were read.
+
+    A term put on the shelf after shipped facts were read is unobservable there, not absent.
+    """
+    if source.vocabulary is not None:
+        return sorted(source.vocabulary)
+    knew = told.get("terms_known")
+    return None if knew is None or set(terms()) <= set(knew) else sorted(knew)
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[str, str]) -> None:
+    rows = []
+    for source in sources().values():
+        told = shipped(evidence / source.name)
+        rows.append(
+            {
+                "source": source.name,
+                "part_of": source.part_of,
+                "title": source.title,
+                "publisher": source.publisher,
+                "homepage": source.homepage,
+                "licence": source.licence,
+                "terms": source.terms,
+                "how_obtained": source.how_obtained,
+                "cadence": source.cadence,
+                "selection": source.selection,
+                "vocabulary": _vocabulary(source, told),
+                "last_success_at": local.get(source.name) or told.get("obtained_at"),
+                "inputs_sha256": told.get("inputs_sha256"),
+            }
+        )
+    give(connection, "raw_sources", pd.DataFrame(rows))
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE raw_sources AS
+           SELECT * REPLACE (last_success_at::TIMESTAMPTZ AS last_success_at,
+                             vocabulary::VARCHAR[] AS vocabulary, part_of::VARCHAR AS part_of,
+                             inputs_sha256::VARCHAR AS inputs_sha256)
+           FROM raw_sources"""
+    )
+
+
+def _shelves(connection: duckdb.DuckDBPyConnection) -> None:
+    heard = terms()
+    give(
+        connection,
+        "raw_terms",
+        pd.DataFrame(
+            [
+                {
+                    "term": name,
+                    "label": term.label,
+                    "kind": term.kind,
+                    "deep_learning": term.deep_learning,
+                }
+                for name, term in sorted(heard.items())
+            ]
+        ),
+    )
+    give(
+        connection,
+        "raw_roles",
+        pd.DataFrame(
+            [
+                {"role": name, "machine_learning": bool(role.get("machine_learning", False))}
+                for name, role in shelf("roles").items()
+                if isinstance(role, dict)
+            ]
+        ),
+    )
+    give(
+        connection,
+        "raw_regions",
+        pd.DataFrame(
+            [
+                {"region": name, "label": region["label"], "countries": list(region["countries"])}
+                for name, region in shelf("regions").items()
+                if isinstance(region, dict) and "countries" in region
+            ]
+        ),
+    )
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], trends: Path) -> None:
+    give(connection, "trend_figures", load_trends(trends))
+    connection.execute(
+        "CREATE TEMP TABLE raw_observations AS SELECT series, term, date::DATE AS date, region, value,"
+        " unit, source, level::INTEGER AS level FROM trend_figures"
+    )
+    files = parts.files(folders, parts.OBSERVATIONS_FILE)
+    if files:
+        connection.execute(
+            """INSERT INTO raw_observations BY NAME
+               SELECT * EXCLUDE (filename) FROM read_parquet($files, filename = true)
+               QUALIFY row_number() OVER (
+                   PARTITION BY series, term, date, region ORDER BY list_position($files, filename) DESC
+               ) = 1""",
+            {"files": files},
+        )
+
+
+def _issues(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+    connection.execute(
+        """CREATE TEMP TABLE raw_issues (source VARCHAR, snapshot VARCHAR, record VARCHAR,
+           severity VARCHAR, what VARCHAR, seen_at TIMESTAMPTZ)"""
+    )
+    files = parts.files(folders, parts.ISSUES_FILE)
+    if files:
+        connection.execute(
+            "INSERT INTO raw_issues BY NAME SELECT DISTINCT * FROM read_parquet($files)", {"files": files}
+        )
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    folders: Sequence[Path],
+    *,
+    evidence: Path,
+    trends: Path,
+    local: dict[str, str],
+) -> None:
+    """Load the parts in ``folders``, trend figures and shelves.
+
+    ``local`` tells, for sources read from this home's own snapshots, when those were obtained.
+
+    Raises:
+        StateError: the folders hold no facts.
+    """
+    _facts(connection, folders)
+    _rates(connection)
+    _sources(connection, evidence, local)
+    _shelves(connection)
+    _figures(connection, folders, trends)
+    _issues(connection, folders)
