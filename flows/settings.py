@@ -22,5 +22,7 @@ _DEFAULTS = {
     # Results are published files; Prefect need not keep copies.
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
+# Prefect makes its folder but not that folder's parents.
+home().data.mkdir(parents=True, exist_ok=True)
 for _name, _value in _DEFAULTS.items():
     os.environ.setdefault(_name, _value)

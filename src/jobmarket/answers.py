@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from jobmarket.extract import extract
+from jobmarket.extract.compose import extract
 from jobmarket.records import Posting
 
 _OPTIONAL = ("title", "employer", "location", "salary")

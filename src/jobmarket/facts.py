@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobmarket.extract import extract
+from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
 from jobmarket.home import PACKAGE
 from jobmarket.records import Facts, Mention, Posting

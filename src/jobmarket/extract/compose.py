@@ -1,0 +1,76 @@
+"""A posting in, its facts out: puts the extractors together.  Decides only which of two sayings counts."""
+
+from __future__ import annotations
+
+from jobmarket.extract.ads import is_ad
+from jobmarket.extract.employers import employer_kind, employer_name, industry
+from jobmarket.extract.employment import employment_type
+from jobmarket.extract.fingerprint import fingerprint
+from jobmarket.extract.language import language
+from jobmarket.extract.mentions import mentions, skill_mentions
+from jobmarket.extract.pay import field_pay, pay
+from jobmarket.extract.places import places
+from jobmarket.extract.roles import role_mentions, role_title, seniority
+from jobmarket.extract.sections import attribute
+from jobmarket.extract.text import plain
+from jobmarket.extract.work_modes import work_modes
+from jobmarket.records import Facts, Pay, Posting
+
+__all__ = ["extract"]
+
+
+def _salaries(posting: Posting, text: str, country: str | None) -> tuple[Pay, ...]:
+    """Pay as the ad states it; else as the source's own field gives it.
+
+    The ad's words come first: boards fill their fields from them, round them and drop the period.
+    An estimate by a third party is kept beside a stated band, marked as what it is.
+    """
+    stated = pay(text, country=country, title=posting.title)
+    given = posting.pay
+    if not given and posting.salary:
+        given = field_pay(posting.salary, country=country, basis=posting.salary_basis)
+    if not stated:
+        return given
+    return stated + tuple(band for band in given if band.basis == "estimate")
+
+
+def extract(posting: Posting) -> Facts:
+    """Everything the ad says, as far as the shelves can hear it.
+
+    Offsets in the result point into ``plain(posting.text)``, which is the text itself where it is no HTML.
+    """
+    text = plain(posting.text)
+    year = posting.date_posted.year if posting.date_posted else None
+    located = places(text, title=posting.title, location=posting.location, country=posting.country)
+    country = located.countries[0] if len(located.countries) == 1 else None
+    openings = role_mentions(text, title=posting.title)
+    found = mentions(text, year=year)
+    if posting.title:
+        found = mentions(posting.title, year=year, where="title") + found
+    found = attribute(text, openings, found)
+    if posting.skills is not None and not text.strip():
+        found = found + skill_mentions(posting.skills)
+    name = employer_name(text, employer=posting.employer)
+    readable = bool(text.strip()) or posting.skills is not None
+    return Facts(
+        is_ad=readable and (not text.strip() or is_ad(text, title=posting.title)),
+        language=language(text or posting.title or ""),
+        text_chars=len(text),
+        fingerprint=fingerprint(text),
+        title=posting.title or role_title(text, openings),
+        employer=name,
+        employer_kind=employer_kind(
+            name, text, size=posting.employer_size, title=posting.title, year=year
+        ),
+        industry=industry(name, text, hint=posting.industry),
+        employment_type=employment_type(text, hint=posting.employment_type, title=posting.title),
+        mentions=found,
+        salaries=_salaries(posting, text, country),
+        role_mentions=openings,
+        places=located.places,
+        regions=located.regions,
+        work_modes=work_modes(
+            text, title=posting.title, location=posting.location, hint=posting.work_mode
+        ),
+        seniority=seniority(openings, text, posting.seniority),
+    )

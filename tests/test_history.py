@@ -1,0 +1,79 @@
+"""What was decided when is never lost, and a flip is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from jobmarket import history
+from jobmarket.errors import StateError
+from jobmarket.home import PROJECT, Home
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Home:
+    return Home(project=PROJECT, root=tmp_path)
+
+
+def decided(verdict: str, day: str, estimate: float | None = 1.0, run_id: str = "r1") -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "claim_id": "ships-float",
+                "decided_at": pd.Timestamp(day),
+                "verdict": verdict,
+                "estimate": estimate,
+                "run_id": run_id,
+            }
+        ]
+    )
+
+
+def run(run_id: str) -> dict[str, str]:
+    return {
+        "run_id": run_id,
+        "started_at": "2026-01-01T00:00:00Z",
+        "finished_at": "2026-01-01T00:01:00Z",
+        "kind": "test",
+        "versions": "{}",
+        "counts": "{}",
+    }
+
+
+def test_the_same_decision_is_written_once(here: Home) -> None:
+    assert history.remember(here, decided("supported", "2026-01-01"), run("r1")) == []
+    assert history.remember(here, decided("supported", "2026-01-01", run_id="r2"), run("r2")) == []
+    assert len((here.history / "verdicts.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_flip_is_told_and_both_decisions_stay(here: Home) -> None:
+    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    later = decided("contradicted", "2026-02-01", run_id="r2")
+    shown = history.verdict_history(here, later)
+    assert list(shown["verdict"]) == ["supported", "contradicted"]
+    assert history.remember(here, later, run("r2")) == [
+        {"claim_id": "ships-float", "was": "supported", "now": "contradicted"}
+    ]
+
+
+def test_for_one_day_of_evidence_the_latest_run_counts(here: Home) -> None:
+    history.remember(here, decided("inconclusive", "2026-01-01", None), run("r1"))
+    shown = history.verdict_history(here, decided("supported", "2026-01-01", run_id="r2"))
+    assert list(shown["verdict"]) == ["supported"]
+    assert shown["decided_at"].dtype.kind == "M"
+
+
+def test_runs_are_kept_and_dated(here: Home) -> None:
+    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    shown = history.runs(here, run("r2"))
+    assert list(shown["run_id"]) == ["r1", "r2"]
+    assert str(shown["started_at"].dtype).endswith("UTC]")
+
+
+def test_a_damaged_line_is_named(here: Home) -> None:
+    here.history.mkdir(parents=True)
+    (here.history / "verdicts.jsonl").write_text("{}\n{oops\n")
+    with pytest.raises(StateError, match="line 2"):
+        history.verdict_history(here, decided("supported", "2026-01-01"))
