@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from made_up_posts import posts
+from made_up_home import QUIET, fill, new_home
 
-from jobmarket.home import PROJECT
+from jobmarket import journey
+from jobmarket.home import PROJECT, Home
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +27,11 @@ def corpora(shared: Path) -> Path:
     return shared / "corpora"
 
 
-@pytest.fixture
-def new_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A fresh folder for everything generated."""
-    monkeypatch.setenv("JOBMARKET_HOME", str(tmp_path))
-    return tmp_path
+@pytest.fixture(scope="session")
+def travelled(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home that went the whole way once, on 300 made-up ads."""
+    folder = tmp_path_factory.mktemp("journey")
+    here = new_home(folder)
+    fill(here, posts(300), folder / "files")
+    journey.run(here, QUIET)
+    return here

@@ -5,42 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up_ads import posts
+from made_up_posts import posts
+from made_up_home import HN, QUIET, fill, new_home
 
 from jobmarket import explain, journey, warehouse
 from jobmarket.build import Promise
 from jobmarket.catalog.sources import source
 from jobmarket.errors import PromiseBroken, StateError, UsageError
-from jobmarket.home import PROJECT, Home
-from jobmarket.progress import Progress
-
-QUIET = Progress(quiet=True)
-HN = "hn-whoishiring-2018-2026"
-
-
-def new_home(folder: Path) -> Home:
-    """A home whose project ships no evidence but the real trend figures and pages."""
-    project = folder / "project"
-    (project / "data" / "evidence").mkdir(parents=True)
-    (project / "data" / "trends").symlink_to(PROJECT / "data" / "trends")
-    (project / "dashboards").symlink_to(PROJECT / "dashboards")
-    return Home(project=project, root=folder / "generated")
-
-
-def fill(here: Home, data: bytes, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "hn_whoishiring_comments.jsonl").write_bytes(data)
-    journey.import_files(here, source(HN), [folder], QUIET)
-
-
-@pytest.fixture(scope="module")
-def travelled(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home that went the whole way once, on 300 made-up ads."""
-    folder = tmp_path_factory.mktemp("journey")
-    here = new_home(folder)
-    fill(here, posts(300), folder / "files")
-    journey.run(here, QUIET)
-    return here
+from jobmarket.home import Home
 
 
 def ask(here: Home, sql: str) -> list[tuple[object, ...]]:

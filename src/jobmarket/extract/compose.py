@@ -14,7 +14,7 @@ from jobmarket.extract.roles import role_mentions, role_title, seniority
 from jobmarket.extract.sections import attribute
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
-from jobmarket.records import Facts, Pay, Posting
+from jobmarket.records import Facts, Mention, Pay, Posting
 
 __all__ = ["extract"]
 
@@ -34,6 +34,14 @@ def _salaries(posting: Posting, text: str, country: str | None) -> tuple[Pay, ..
     return stated + tuple(band for band in given if band.basis == "estimate")
 
 
+def _without_employer(found: tuple[Mention, ...], employer: str | None) -> tuple[Mention, ...]:
+    """The mentions that are not just the employer's own name (Hugging Face, Torch, Lightning AI …)."""
+    if not employer:
+        return found
+    own = employer.casefold()
+    return tuple(one for one in found if one.surface.casefold() != own)
+
+
 def extract(posting: Posting) -> Facts:
     """Everything the ad says, as far as the shelves can hear it.
 
@@ -47,9 +55,9 @@ def extract(posting: Posting) -> Facts:
     found = mentions(text, year=year)
     if posting.title:
         found = mentions(posting.title, year=year, where="title") + found
-    found = attribute(text, openings, found)
+    found = _without_employer(attribute(text, openings, found), posting.employer)
     if posting.skills is not None and not text.strip():
-        found = found + skill_mentions(posting.skills)
+        found = found + skill_mentions(posting.skills, year=year)
     name = employer_name(text, employer=posting.employer)
     readable = bool(text.strip()) or posting.skills is not None
     return Facts(

@@ -1,0 +1,163 @@
+"""Turns kept bytes into postings and observations, a module a format.  Never fetches, never extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jobmarket.catalog.sources import Input, Source
+from jobmarket.errors import DeclarationError, ReadError
+from jobmarket.readers import (
+    adfiles,
+    ashby,
+    github_issues,
+    greenhouse,
+    hn,
+    jsontext,
+    lever,
+    series,
+    table,
+)
+from jobmarket.readers.fields import Context, Tables
+from jobmarket.records import Issue, Posting, Reading, Snapshot
+
+Reader = Callable[[Source, Input, Context, bytes], Reading]
+
+FORMATS: Mapping[str, Reader] = {
+    "table": table.read,
+    "jsonlines": jsontext.read_lines,
+    "json": jsontext.read,
+    "ashby": ashby.read,
+    "greenhouse": greenhouse.read,
+    "lever": lever.read,
+    "hn-comments": hn.read_comments,
+    "hn-mapped": hn.read_mapped,
+    "hn-run": hn.read_run,
+    "hn-thread": hn.read_thread,
+    "github-issues": github_issues.read,
+    "markdown-ad": adfiles.read_markdown,
+    "yaml-ad": adfiles.read_yaml,
+    "figures": series.read_figures,
+    "pay-records": series.read_pay_records,
+}
+LOOKUP = "lookup"
+"""The format of side tables: read before everything else, and no postings by itself."""
+
+
+def _issue(source: Source, snapshot: Snapshot, severity: Any, what: str) -> Reading:
+    """A reading that has only this to say."""
+    return Reading(issues=(Issue(source.name, snapshot.name, None, severity, what, snapshot.seen_at),))
+
+
+def newer(old: Posting, new: Posting) -> Posting:
+    """One posting of two versions of it, ``new`` seen at the same time or later.
+
+    The newer version counts, but one that lost its text does not replace one that has it.  The posting
+    date is the earliest that any version gives, and the seen dates span all versions.
+    """
+    kept = old if old.text and not new.text else new
+    posted = [p.date_posted for p in (old, new) if p.date_posted]
+    firsts = [p.first_seen_at for p in (old, new) if p.first_seen_at]
+    lasts = [p.last_seen_at for p in (old, new) if p.last_seen_at]
+    return replace(
+        kept,
+        date_posted=min(posted, default=None),
+        first_seen_at=min(firsts, default=None),
+        last_seen_at=max(lasts, default=None),
+    )
+
+
+def merge(postings: Iterable[Posting]) -> dict[str, Posting]:
+    """One posting for each native id, from versions given in the order they were seen."""
+    found: dict[str, Posting] = {}
+    for posting in postings:
+        known = found.get(posting.native_id)
+        found[posting.native_id] = posting if known is None else newer(known, posting)
+    return found
+
+
+def read_snapshot(source: Source, snapshot: Snapshot, data: bytes, tables: Tables | None = None) -> Reading:
+    """What one file says: each native id once.  Never raises for what the file holds.
+
+    ``tables`` are the side tables of the source (name → key → row).  A file that no input of the
+    source fits, or that its reader cannot read, is an issue.
+
+    Raises:
+        DeclarationError: the source names a format that does not exist.
+    """
+    if source.ignores(snapshot.name):
+        return Reading()
+    entry = source.input_for(snapshot.name)
+    if entry is None:
+        return _issue(source, snapshot, "error", "no input of the source's declaration fits this file")
+    if entry.format == LOOKUP:
+        return Reading()
+    if (reader := FORMATS.get(entry.format)) is None:
+        raise DeclarationError(f"no format is called {entry.format!r}", where=source.name)
+    try:
+        reading = reader(source, entry, Context(snapshot, tables or {}), data)
+    except ReadError as error:
+        return _issue(source, snapshot, "error", error.what)
+    merged = merge(reading.postings)
+    if repeats := len(reading.postings) - len(merged):
+        told = _issue(source, snapshot, "note", f"{repeats:,} records repeat another one of this file")
+        return replace(reading, postings=tuple(merged.values()), issues=reading.issues + told.issues)
+    return reading
+
+
+def _tables(
+    source: Source, ordered: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
+) -> tuple[dict[str, dict[str, Any]], list[Reading]]:
+    """The side tables of a source, and what could not be read of them."""
+    tables: dict[str, dict[str, Any]] = {}
+    failed = []
+    for snapshot in ordered:
+        entry = source.input_for(snapshot.name)
+        if entry is None or entry.format != LOOKUP or entry.lookup is None or source.ignores(snapshot.name):
+            continue
+        try:
+            found = series.read_table(entry, Context(snapshot), fetch(snapshot))
+        except ReadError as error:
+            failed.append(_issue(source, snapshot, "error", error.what))
+            continue
+        known = tables.setdefault(entry.lookup.table, {})
+        for key, row in found.items():
+            known[key] = {**row, **known.get(key, {})}
+    return tables, failed
+
+
+def read_snapshots(
+    source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
+) -> Iterator[Reading]:
+    """What a source's files say together, a reading a file, in the order they were seen.
+
+    Side tables come first.  A native id found in several files stays in the newest one only, as
+    :func:`newer` merges its versions; so all postings of the source are held in memory until the last
+    file is read.  ``fetch`` hands over a snapshot's content; where it raises ReadError, that file is an
+    issue and the rest goes on.
+    """
+    ordered = sorted(snapshots, key=lambda s: (s.seen_at, s.name, s.sha256))
+    tables, failed = _tables(source, ordered, fetch)
+    yield from failed
+    readings: list[Reading] = []
+    merged: dict[str, Posting] = {}
+    home: dict[str, int] = {}
+    for snapshot in ordered:
+        entry = source.input_for(snapshot.name)
+        if entry is not None and entry.format == LOOKUP:
+            continue
+        try:
+            reading = read_snapshot(source, snapshot, fetch(snapshot), tables)
+        except ReadError as error:
+            reading = _issue(source, snapshot, "error", error.what)
+        for posting in reading.postings:
+            known = merged.get(posting.native_id)
+            merged[posting.native_id] = posting if known is None else newer(known, posting)
+            home[posting.native_id] = len(readings)
+        readings.append(replace(reading, postings=()))
+    kept: list[list[Posting]] = [[] for _ in readings]
+    for native_id, posting in merged.items():
+        kept[home[native_id]].append(posting)
+    for reading, postings in zip(readings, kept, strict=True):
+        yield replace(reading, postings=tuple(postings))

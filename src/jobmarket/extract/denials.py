@@ -1,0 +1,105 @@
+"""Tells where a technology's name is written without being asked for or used; finds no names itself.
+
+Addresses that contain it, plain denials ("we do not use Keras") and where people come from
+("a team out of the PyTorch project").
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 90
+_ADDRESS_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-:/@%?=&#~+")
+_DOMAIN = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|co|cn|de|fr|vn|in|app|edu|gov|uk|eu|me|tech|jobs|ch|nl|sg|jp|us|ca|cc)"
+)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|dev|co|cn|de|fr|vn|edu|gov|uk|eu|us|jobs)$")
+_OPENING = re.compile(r"[\s*#-]{0,8}")
+_HEADER_AFTER = re.compile(r"[^|\n,]{0,60}\|")
+# What may stand between the denial and the name: other names denied with it.
+_NAME = r"[\w.+#-]+(?: [\w.+#-]+)?"
+_NAMES = (
+    rf"(?:{_NAME}(?:,|、| or| and|/|,? nor| oder| ou| et| hoặc) ?){{0,4}}(?:the |any |old |plain |pure )?"
+)
+_PAIR = rf"(?:{_NAME}(?: or |/| nor | oder | ou | hoặc )){{0,2}}(?:the |any |old |plain |pure )?"
+_DENIED_BEFORE = re.compile(
+    r"(?:(?:\b(?:do|does|did|will|are|is|am|we're|they're)(?:n't| not|nt) "
+    r"(?:currently |actually |really |even |typically )?"
+    r"(?:us(?:e|ing)|touch(?:ing)?|rely(?:ing)? on|work(?:ing)? with|run(?:ning)?)"
+    r"|\b(?:won't|never|no longer) (?:us(?:e|es|ing)|touch|rely on|work with|run)"
+    r"|\b(?:verwenden|nutzen) kein(?:e|en)?|\bn'utilisons pas|không (?:dùng|sử dụng)|不使用|不采用)"
+    rf"\s?{_NAMES}"
+    r"|(?:\b(?:rather than|instead of|as opposed to|and not|but not|without (?:using )?|free of"
+    r"|kein(?:e|en|em)?|nicht mit|statt|anstelle von|pas de|sans|au lieu de|plutôt que|thay vì)"
+    r"|[,(–—-] ?(?:not|no|kein|pas|không)\b|不用|而不是|而非)"
+    rf"\s?{_PAIR})$",
+    re.ASCII,
+)
+_ONLY_BEFORE = re.compile(r"\b(?:not (?:only|just)|不仅用?|nicht nur|pas seulement)[^.]{0,40}$")
+_ORIGIN_BEFORE = re.compile(
+    r"(?:\b(?:ex|former|formerly)[ -]"
+    r"|\b(?:(?:creators?|co-?creators?|authors?|inventors?|founders?|co-?founders?|founding (?:team|members?)|makers?"
+    r"|maintainers?) (?:of|behind)"
+    r"|(?:minds|people|folks|brains|researchers|engineers|team|group|alumni|veterans|those)"
+    r" (?:behind|from|out of|who (?:built|created|made|wrote|founded|invented|developed)))"
+    r"(?: (?:the|google's|facebook's|meta's|such as|like|projects|including|libraries|frameworks|original))*"
+    r"|\b(?:who|founders?|ceo|cto) (?:also )?(?:co-?)?(?:created|founded|invented|authored)(?: the)?)"
+    r"\s?(?:[\w.+#-]+(?:,| and|, and|/| &) ?){0,3}$",
+    re.ASCII,
+)
+_ORIGIN_AFTER = re.compile(
+    r"(?:'s)? (?:core )?(?:team|founders?|co-?founders?|creators?|authors?|inventors?|alumni|alums?|mafia)\b"
+)
+_OWN_BEFORE = re.compile(r"\b(?:our|your|a|growing|small) $")
+_WORK_AFTER = re.compile(
+    r" (?:based )?(?:models?|code|pipelines?|experts?|solutions?|applications?|skills|experience)\b"
+)
+
+
+def in_address(folded: str, start: int, end: int) -> bool:
+    """Whether the words are part of a web or mail address, a handle or a hashtag of somebody."""
+    first, last = start, end
+    limit = max(0, start - 200)
+    while first > limit and folded[first - 1] in _ADDRESS_SIGNS:
+        first -= 1
+    limit = min(len(folded), end + 80)
+    while last < limit and folded[last] in _ADDRESS_SIGNS:
+        last += 1
+    if first == start and last == end:
+        return False
+    before, token = folded[first:start], folded[first:last].rstrip(".-:/")
+    if "://" in before or "www." in before or "@" in token or before.startswith("//"):
+        return True
+    piece_start = before.rfind("/") + 1
+    piece = token[piece_start:].split("/", 1)[0].split(":", 1)[0]
+    is_longer = len(piece) > end - start
+    if is_longer and _DOMAIN.fullmatch(piece):
+        return True
+    return bool(piece_start) and _HOST.match(before.split("/", 1)[0]) is not None
+
+
+def is_no_use(folded: str, start: int, end: int) -> bool:
+    """Whether the name stands there for anything but a technology that is asked for or used."""
+    return is_denied(folded, start, end) or is_origin(folded, start, end) or is_employer(folded, start, end)
+
+
+def is_employer(folded: str, start: int, end: int) -> bool:
+    """Whether the name opens the ad as its employer's ("Torch (YC W18) | Remote | …")."""
+    return (
+        _OPENING.fullmatch(folded, 0, start) is not None
+        and _HEADER_AFTER.match(folded, end, end + 80) is not None
+    )
+
+
+def is_denied(folded: str, start: int, end: int) -> bool:
+    """Whether the ad plainly says that the technology is not used."""
+    before = folded[max(0, start - _REACH) : start]
+    return _DENIED_BEFORE.search(before) is not None and _ONLY_BEFORE.search(before) is None
+
+
+def is_origin(folded: str, start: int, end: int) -> bool:
+    """Whether the technology tells where people come from, not what they work with."""
+    before = folded[max(0, start - _REACH) : start]
+    if _ORIGIN_AFTER.match(folded, end, end + 20):
+        return _OWN_BEFORE.search(before) is None
+    return _ORIGIN_BEFORE.search(before) is not None and not _WORK_AFTER.match(folded, end, end + 30)
