@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jobmarket.extract.ads import is_ad
+from jobmarket.extract.currency import period_by_size
 from jobmarket.extract.employers import employer_kind, employer_name, industry
 from jobmarket.extract.employment import employment_type
 from jobmarket.extract.fingerprint import fingerprint
@@ -26,7 +29,10 @@ def _salaries(posting: Posting, text: str, country: str | None) -> tuple[Pay, ..
     An estimate by a third party is kept beside a stated band, marked as what it is.
     """
     stated = pay(text, country=country, title=posting.title)
-    given = posting.pay
+    given = tuple(
+        band if band.period else replace(band, period=period_by_size(band.low, band.currency))
+        for band in posting.pay
+    )
     if not given and posting.salary:
         given = field_pay(posting.salary, country=country, basis=posting.salary_basis)
     if not stated:

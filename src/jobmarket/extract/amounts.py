@@ -1,0 +1,294 @@
+"""Reads amounts of money and ranges of them, as written, in five languages.
+
+Never says what an amount is for: that is :mod:`jobmarket.extract.pay`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+
+from jobmarket.extract.currency import LETTERS, Currency, currencies, signs
+from jobmarket.extract.figures import NUMBER, SCALES, number_of
+from jobmarket.extract.pay_periods import MONTHS_AFTER, PERIOD_AFTER, period_said
+from jobmarket.records import Period
+
+MOST_NUMBERS = 20_000
+"""How many numbers of a text are looked at: no ad has as many, and a page of nothing but numbers must not hold up the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number at ``start:end`` with what stands on it; ``low`` and ``high`` are the two ends of a range.
+
+    ``scale`` multiplies both; it is 1 where no ``k``, ``万`` or the like is written.  ``period`` and
+    ``months`` (salaries a year: 14薪) are those that touch the amount.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    scale: float
+    currency: Currency | None
+    period: Period | None = None
+    months: bool = False
+    grouped: bool = False
+    is_range: bool = False
+    plus: bool = False
+    lakhs: bool = False
+    chinese: bool = False
+
+
+def _either(words: tuple[str, ...] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_LAKHS = frozenset({"lakhs", "lakh", "lacs", "lac", "lpa", "l", "crores", "crore", "cr"})
+_DONG = frozenset({"triệu", "triêu", "tr", "củ"})
+_CHINESE = frozenset({"w", "万", "萬", "千"})
+
+_SCALE = re.compile(rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?![{LETTERS}]|(?<=[kKmM])/?\d)", re.I)
+_SCALE_AND_CODE = re.compile(
+    r"[ \xa0]?(?P<scale>[kKmM])(?=(?:EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
+)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = [sign for sign in signs() if sign[0].isalpha()]
+    marks = [sign for sign in signs() if not sign[0].isalpha()]
+    return re.compile(
+        rf"(?:(?<![{LETTERS}])(?P<word>{_either(words)})[\s\xa0:]{{0,2}}(?P<also>[$€£]\s?)?|(?P<mark>{_either(marks)})[\s\xa0]{{0,2}})$",
+        re.I,
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = [sign for sign in signs() if sign[-1].isalpha()]
+    marks = [sign for sign in signs() if not sign[-1].isalpha() and sign not in ("rs.", "sfr.")]
+    said = rf"(?:{_either(words)})(?![{LETTERS}])|(?:{_either(marks)})"
+    another = r"(?![\s\xa0]?\d(?!\dth))"  # "USD 5", but "VND 13th month salary"
+    return re.compile(
+        rf"[\s\xa0]{{0,2}}(?:(?P<bare>{said}){another}|\((?P<bracketed>{said})\))",
+        re.I,
+    )
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in signs()) | frozenset(sign[-1].upper() for sign in signs())
+
+
+_TORN = re.compile(r"\s[,.]\s?\d{3}(?!\d)|[,.]\s\d{3}(?!\d)")
+"""Thousands torn off their number: "$119 ,000", "£90, 000"."""
+_HALF = re.compile(r"[\dkK]\s?(?:[-–—]|to)\s?$")
+"""What the second half of a range follows."""
+_PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
+"""What may repeat the year of an LPA."""
+_LATE_K = re.compile(r"[kK](?![A-Za-z])")
+"""50€k"""
+_GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|lương|tới|từ|lươngtới)$", re.I)
+
+
+def _in_link(before: str) -> bool:
+    """Whether the characters up to the last space or bracket are the beginning of an address."""
+    word = before.replace("(", " ").replace(")", " ").rpartition(" ")[2].rpartition("\n")[2]
+    return "://" in word or word.startswith("www.") or (word.count("/") > 1 and "." in word)
+
+
+def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
+    """The sign that stands before a number and where it starts; None where the number is part of a word."""
+    before = text[start - 1] if start else ""
+    touching = text[max(0, start - 3) : start].rstrip()[-1:] if before.isspace() else before
+    if touching and (touching in _last_characters() or touching == ":"):
+        floor = max(0, start - 18)
+        sign = _before().search(text[floor:start])
+        if sign is not None:
+            begin = floor + sign.start()
+            letter = text[begin - 1] if begin else ""
+            if sign["mark"] == "$" and letter.isascii() and letter.isalpha():
+                return None  # a dollar that the shelf does not know (J$, Z$)
+            return signs()[(sign["word"] or sign["mark"]).lower()], begin
+    part_of_word = before.isascii() and (before.isalnum() or before in ("_", "#", "@"))
+    if part_of_word and not _GLUED.search(text[max(0, start - 10) : start]):
+        return None
+    return None, start
+
+
+def _sign_behind(text: str, end: int, currency: Currency | None) -> tuple[Currency | None, int]:
+    """What the sign behind an amount adds to the one before it ("$120k CAD"), and where it ends."""
+    behind = _after().match(text, end)
+    if behind is None:
+        return currency, end
+    said = signs()[(behind["bare"] or behind["bracketed"]).lower()]
+    if currency is None or (currency.code is None and said.code is not None):
+        currency = said
+    return (currency, behind.end()) if said is currency or currency.code is not None else (currency, end)
+
+
+def _single(text: str, match: re.Match[str]) -> Amount | None:
+    """The amount around one number; None where the number is part of a word or a percentage."""
+    sign = _sign_before(text, match.start())
+    if sign is None:
+        return None
+    (currency, start), end, value, scale, word = sign, match.end(), number_of(match), 1.0, ""
+    unit = _SCALE.match(text, end) or _SCALE_AND_CODE.match(text, end)
+    if unit is not None and not (unit["scale"].lower() in ("w", "l", "b") and unit.start("scale") != end):
+        word, end = unit["scale"].lower(), unit.end()
+        scale = SCALES[word]
+        thousands = match["sep"] == "." and not match["cents"] and match[0].count(".") == 1
+        if scale in (1e3, 1e6) and thousands and word not in _DONG:
+            value /= 1000  # 128.125k: decimals, as thousands of thousands are no pay
+    grouped = match["grouped"] is not None or match["indian"] is not None
+    if scale == 1.0 and not grouped and _TORN.match(text, end):
+        return None
+    if scale == 1.0 and text[end : end + 2].lower() == "+k":
+        return Amount(start, end + 2, value, value, 1e3, currency, plus=True)  # £40+k
+    plus = _PLUS.match(text, end) is not None
+    currency, end = _sign_behind(text, end + plus, currency)
+    if scale == 1.0 and not plus and (late := _LATE_K.match(text, end)):
+        scale, end = 1e3, late.end()
+    if (
+        currency is None
+        and scale == 1e3
+        and value == 401
+        and not _HALF.search(text[max(0, start - 5) : start])
+    ):
+        return None  # the American retirement plan
+    if text[end : end + 2].lstrip().startswith("%"):
+        return None
+    if not plus and _PLUS.match(text, end):
+        plus, end = True, end + 1
+    if word in _LAKHS and (currency is None or currency.code is None):
+        currency = currencies()["INR"]
+    if word in _DONG and currency is None:
+        currency = currencies()["VND"]
+    amount = Amount(
+        start, end, value, value, scale, currency, period="year" if word == "lpa" else None, plus=plus,
+        lakhs=word in _LAKHS, chinese=word in _CHINESE,
+        grouped=grouped,
+    )  # fmt: skip
+    small = scale == 1.0 and value < 1000
+    if currency is not None or not small or text[end : end + 1] == "/":
+        amount = with_period(text, amount)
+    follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
+    if follows.isascii() and follows.isalpha():
+        return None  # $71mil, 90kg
+    if (
+        currency is None
+        and not small
+        and before in ("-", "/", ".")
+        and _in_link(text[max(0, start - 80) : start])
+    ):
+        return None
+    return amount
+
+
+def with_period(text: str, amount: Amount) -> Amount:
+    """The amount with the period, or the number of salaries a year, that stands right behind it."""
+    if (months := MONTHS_AFTER.match(text, amount.end)) is not None and (
+        months["word"] or (amount.scale == 1e3 and re.match(r"\s?[*×xX·]", months[0]))
+    ):
+        return replace(
+            amount, end=months.end(), months=True, period="month", chinese=months["word"] != "months"
+        )
+    if amount.period is None and (said := PERIOD_AFTER.match(text, amount.end)) is not None:
+        period = period_said(said)
+        end = said.end()
+        return replace(amount, end=end, period=period)
+    if amount.period == "year" and (said := _PER_ANNUM.match(text, amount.end)) is not None:
+        return replace(amount, end=said.end())
+    return amount
+
+
+_PLUS = re.compile(
+    r"\+(?![\dA-Za-z$€£\u3400-\u9fff]|\s?\+|\s?(?:(?:annual|yearly|quarterly|monthly|performance|significant|generous|meaningful|"
+    r"competitive|great|early|\d[\d.%–-]{0,8})\s?){0,2}"
+    r"(?:equity|bonus|benefits|stock|options|super|commission|rsu|profit|perks|incentive|variable))",
+    re.I,
+)
+"""A plus that says "or more", not "and": "$150k+" but not "$150k+ equity"."""
+
+_BETWEEN = re.compile(
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|à|a|bis|đến|tới|->|至|到|up to|or|"
+    r"[-–—]\s?to)[\s\xa0*_]{0,4}",
+    re.I,
+)
+_WORDY = frozenset({"and", "und", "et", "a", "or"})
+_OPENERS = re.compile(r"(?:between|from|zwischen|entre|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
+
+
+def _slashed_range(one: Amount, two: Amount) -> bool:
+    """Whether "40/50k€" or "$120k / $150k" is a range: the same kind of amount, the second not twice the first."""
+    alike = one.currency is two.currency and one.scale == two.scale
+    bare = one.currency is None and one.scale in (1.0, two.scale) and two.scale > 1.0
+    return (alike or bare) and two.currency is not None and one.high < two.low < 2 * one.high
+
+
+def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
+    """The range that two neighbouring amounts make, or None."""
+    gap = text[one.end : two.start]
+    if len(gap) > 12 or _BETWEEN.fullmatch(gap) is None:
+        return None
+    word = gap.strip().lower()
+    if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
+        return None  # "2024 - $100k"
+    if word in _WORDY and not _OPENERS.search(text[max(0, one.start - 14) : one.start]):
+        return None
+    if one.currency and two.currency and one.currency is not two.currency:
+        if one.currency.code and two.currency.code:
+            return None
+        currency: Currency | None = one.currency if one.currency.code else two.currency
+    else:
+        currency = one.currency or two.currency
+    if word == "/" and not _slashed_range(one, two):
+        return None
+    if one.period and two.period and one.period != two.period:
+        return None
+    low, high, scale = one.low, two.high, two.scale
+    if one.scale != two.scale:
+        if one.scale == 1.0 and one.low < 1000 and not one.grouped and not (one.plus and one.currency):
+            pass  # 120-150k
+        elif two.scale == 1.0 and two.high < 1000 and not two.grouped and two.high > one.low:
+            scale = one.scale  # 120k-150
+        else:  # 8000-1.2万, 500k-1M
+            low, high, scale = one.low * one.scale, two.high * two.scale, 1.0
+            if low >= high:
+                return None
+    if low > high:
+        return None
+    both = Amount(
+        one.start, two.end, low, high, scale, currency, period=two.period or one.period,
+        months=two.months or one.months, grouped=one.grouped or two.grouped or scale != two.scale,
+        is_range=True, plus=two.plus, lakhs=one.lakhs or two.lakhs, chinese=one.chinese or two.chinese,
+    )  # fmt: skip
+    return both if both.period else with_period(text, both)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every number that could be money, ranges as one, in the order of the text."""
+    held: Amount | None = None
+    broken = -1
+    for match in islice(NUMBER.finditer(text), MOST_NUMBERS):
+        found = _single(text, match)
+        if found is None:
+            broken = match.end()
+            continue
+        if held is not None and found.start < held.end:
+            continue
+        if broken >= 0 and found.start - broken <= 3 and _BETWEEN.fullmatch(text, broken, found.start):
+            continue  # the second half of a range whose first half is something else
+        if held is not None:
+            both = None if held.is_range else _joined(text, held, found)
+            if both is not None:
+                held = both
+                continue
+            yield held
+        held = found
+    if held is not None:
+        yield held

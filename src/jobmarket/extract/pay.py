@@ -1,0 +1,290 @@
+"""Reads the bands of pay that an ad states, each with the words that prove it.
+
+Never guesses a currency or a period, and never takes other money for pay: where the words leave it open, the
+amount is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from jobmarket.extract.amounts import Amount, amounts
+from jobmarket.extract.currency import Currency, currencies, money_of
+from jobmarket.extract.pay_context import Context
+from jobmarket.extract.pay_periods import A_YEAR, period_before
+from jobmarket.extract.pay_words import (
+    CJK,
+    CUES,
+    DAILY_PAY,
+    FROM,
+    HEADINGS,
+    KANA,
+    NOT_PAY,
+    NOT_PAY_AFTER,
+    OR_LESS,
+    OR_MORE,
+    PAY_AFTER,
+    TOTAL_AFTER,
+    TOTAL_BEFORE,
+    UP_TO,
+    VIETNAMESE,
+)
+from jobmarket.records import Basis, Pay, Period
+
+MOST_AMOUNTS = 300
+"""How many amounts of a text are looked at closely: the longest real ad has fewer than 100, and a text made of
+nothing but amounts must not hold up the others."""
+
+WIDEST = 8.0
+"""A band whose high end is more than this many times its low end is no band of pay."""
+
+Reach = Literal["both", "most", "least"]
+"""Which ends an amount states: "up to" only the most, "from" only the least."""
+
+
+def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
+    """What the sign means here: a shared sign by the ad's country, and by Chinese words for ``¥`` and none."""
+    shelf = currencies()
+    sign = amount.currency
+    if sign is None:
+        near = text[max(0, amount.start - 20) : amount.end + 12]
+        chinese = amount.chinese or amount.months or CJK.search(near)
+        if (
+            chinese
+            and country in (None, "CN")
+            and (amount.scale > 1 or amount.period or DAILY_PAY.search(near))
+        ):
+            return shelf["CNY"]
+        if amount.scale == 1e6 and (country == "VN" or VIETNAMESE.search(near)):
+            return shelf["VND"]
+        return shelf[""]
+    if sign.code is None:
+        by_country = dict(sign.of)
+        if country in by_country:
+            return shelf[by_country[country]]
+        if sign.sign == "¥" and country is None:
+            around = text[max(0, amount.start - 150) : amount.start] + text[amount.end : amount.end + 150]
+            if CJK.search(around) and not KANA.search(around):
+                return shelf["CNY"]
+        if amount.lakhs:
+            return shelf["INR"]
+    return sign
+
+
+def _could_be(low: float, high: float, currency: Currency, period: Period | None) -> bool:
+    """Whether the amounts can be pay in that currency for that period (any, where none is said)."""
+    least, most = currency.yearly
+    if low <= 0 or high < low or high > WIDEST * low:
+        return False
+    if period is not None:
+        return least <= low * A_YEAR[period] and high * A_YEAR[period] <= most
+    return least <= low * 2080 and high <= most
+
+
+def _is_unsigned_pay(
+    amount: Amount,
+    currency: Currency,
+    period: Period | None,
+    context: Context,
+    *,
+    announced: bool,
+    headed: bool,
+) -> bool:
+    """Whether an amount without any sign of a currency is pay: only where the words leave no doubt."""
+    high, scaled, cue = amount.high * amount.scale, amount.scale > 1, context.last_cue()
+    if currency.code == "CNY" and amount.is_range:
+        # 前端工程师 12~25K at the end of a line, 200-400/天: no other amounts are written so
+        if (amount.period and not scaled) or (scaled and context.ends and high <= 150_000):
+            return True
+        if not scaled and period in ("day", "hour"):
+            return cue >= 0
+    if (
+        not scaled
+        and not (amount.grouped and (announced or period))
+        and not (cue >= 0 and high >= 1000 and period)
+    ):
+        return False
+    if cue >= 0 and len(context.before) - cue <= 30:
+        return scaled or amount.is_range or period is not None
+    stands_alone = scaled and (context.isolated or period is not None)
+    return amount.is_range and (announced or headed or stands_alone)
+
+
+def _is_pay(
+    amount: Amount, currency: Currency, period: Period | None, context: Context, reach: Reach, chained: bool
+) -> bool:
+    """Whether the words around the amount make it pay for the job."""
+    if amount.scale >= 1e9 or NOT_PAY_AFTER.match(context.after):
+        return False
+    high, scaled = amount.high * amount.scale, amount.scale > 1
+    yearly = high >= currency.year_from
+    yearly_range = amount.is_range and (amount.period == "year" or (amount.period is None and yearly))
+    cue = context.last_cue()
+    linked = amount.is_range or (context.isolated and reach != "most")
+    other = context.last_other(linked=linked, yearly_range=yearly_range)
+    if other >= max(cue, 0):
+        return False
+    pay_follows = PAY_AFTER.match(context.after) is not None
+    stated_yearly = amount.is_range and amount.period == "year"
+    if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business():
+        return False
+    announced = cue >= 0 or pay_follows or chained
+    headed = bool(HEADINGS.search(context.heading)) and not NOT_PAY.search(context.heading)
+    if not amount.is_range and amount.period is not None:
+        headed = headed and amount.high * amount.scale * A_YEAR[amount.period] >= currency.year_from / 2
+    if amount.scale == 1e6 and currency.code not in ("VND", "IDR", "KRW", "JPY", "HUF"):
+        return cue >= 0 and amount.is_range and amount.currency is not None
+    if amount.months or (
+        amount.lakhs and (announced or headed or amount.period is not None or context.isolated)
+    ):
+        return True
+    if amount.currency is None and not (currency.code == "CNY" and amount.chinese):
+        if pay_follows and scaled and currency.year_from <= high <= 1_000_000:
+            return True  # | 150K + equity |
+        return _is_unsigned_pay(amount, currency, period, context, announced=announced, headed=headed)
+    if announced or (headed and (amount.is_range or yearly or context.isolated or amount.period is not None)):
+        return True
+    if amount.period is not None:
+        # "$10 a month" is a price; what would be half of a year's pay may be pay
+        return amount.is_range or high * A_YEAR[amount.period] >= currency.year_from / 2
+    if amount.is_range:
+        return (yearly or context.isolated) and (scaled or amount.grouped or high >= 10_000)
+    return yearly and context.isolated and high <= 1_000_000 * (currency.year_from / 30_000)
+
+
+def _reach(text: str, amount: Amount) -> tuple[Amount, Reach]:
+    """The amount with the words around it that leave an end open ("up to", "from", "+"), and which is said."""
+    if amount.is_range:
+        return amount, "both"
+    before, after = text[max(0, amount.start - 26) : amount.start], text[amount.end : amount.end + 14]
+    if up := UP_TO.search(before):
+        return replace(amount, start=amount.start - len(before) + up.start()), "most"
+    if amount.plus:
+        return amount, "least"
+    if more := OR_MORE.match(after):
+        return replace(amount, end=amount.end + more.end()), "least"
+    if least := FROM.search(before):
+        return replace(amount, start=amount.start - len(before) + least.start()), "least"
+    if most := OR_LESS.match(after):
+        return replace(amount, end=amount.end + most.end()), "most"
+    return amount, "both"
+
+
+def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chained: bool) -> Pay | None:
+    amount, reach = _reach(text, amount)
+    context = Context(text, amount)
+    currency = _currency_of(amount, country, text)
+    period = amount.period or period_before(context.before)
+    if period is None and len(context.before) < 40 and CUES.search(context.heading):
+        period = period_before(context.heading)
+    low, high = round(amount.low * amount.scale, 2), round(amount.high * amount.scale, 2)
+    if not _could_be(low, high, currency, period):
+        return None
+    if whole and NOT_PAY_AFTER.match(context.after):
+        return None  # "$200K – $350K • $120K – $300K Commission"
+    if not whole and not _is_pay(amount, currency, period, context, reach, chained):
+        return None
+    if period is None and low >= _ruler(amount, currency, country).year_from:
+        period = "year"
+    return Pay(
+        None if reach == "most" else low,
+        None if reach == "least" else high,
+        currency.code, period, "stated", text[amount.start : amount.end], amount.start, amount.end,
+    )  # fmt: skip
+
+
+def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
+    """By which currency's sizes the period is told: an unsigned amount is measured by the country's own money."""
+    if currency.sign == "" and country is not None:
+        return currencies().get(money_of(country) or "", currency)
+    return currency
+
+
+def _without_repeats(bands: list[Pay]) -> tuple[Pay, ...]:
+    """Each band once: the same ends said again, perhaps with the currency or period left out, are one band."""
+    kept: list[Pay] = []
+    for band in bands:
+        for place, old in enumerate(kept):
+            same = (old.low, old.high) == (band.low, band.high)
+            if same and _agree(old.currency, band.currency) and _agree(old.period, band.period):
+                kept[place] = replace(
+                    old, currency=old.currency or band.currency, period=old.period or band.period
+                )
+                break
+        else:
+            kept.append(band)
+    return tuple(kept)
+
+
+def _agree(one: str | None, two: str | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def _is_total(text: str, amount: Amount) -> bool:
+    """Whether the amount is said to be on-target earnings."""
+    before = text[max(0, amount.start - 50) : amount.start]
+    return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
+
+
+def _beside(text: str, one: Pay, two: Pay) -> bool:
+    """Whether two bands speak of the same job: in one line, or nearly."""
+    start, end = sorted((one.start or 0, two.start or 0))
+    return end - start <= 160 or (end - start <= 600 and "\n" not in text[start:end])
+
+
+def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
+    found: list[tuple[Pay, bool]] = []
+    last: Pay | None = None
+    looked_at = 0
+    for amount in amounts(text):
+        if looked_at >= MOST_AMOUNTS:
+            break
+        if amount.currency is None and amount.scale == 1 and amount.high < 1000:
+            daily = DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
+            if not amount.is_range or not (amount.period or daily):
+                continue
+        looked_at += 1
+        chained = (
+            last is not None
+            and last.end is not None
+            and 0 <= amount.start - last.end <= 40
+            and (amount.currency is None or amount.currency.code in (None, last.currency))
+            and "\n" not in text[last.end : amount.start]
+            and not NOT_PAY.search(text[last.end : amount.start])
+        )
+        if chained and last and last.currency and amount.currency is None and amount.is_range:
+            amount = replace(
+                amount, currency=currencies()[last.currency]
+            )  # "USD 150,000 - 180,000 in NY, 120,000 - 150,000 in TX"
+        band = _band(text, amount, country, whole=whole, chained=chained and amount.currency is not None)
+        if band is not None:
+            last = band
+            found.append((band, _is_total(text, amount)))
+    # On-target earnings contain commission: they are the pay only where no base is stated beside them.
+    bases = [band for band, total in found if not total]
+    return [
+        band for band, total in found if not total or not any(_beside(text, band, base) for base in bases)
+    ]
+
+
+def pay(text: str, *, country: str | None = None, title: str | None = None) -> tuple[Pay, ...]:
+    """Every band stated as pay for the job, in the order of the text.
+
+    ``country`` (ISO alpha-2) is the ad's own single country: it tells what ``$``, ``kr`` and the like mean.
+    ``title`` is read as well; what only it says has a ``surface`` but no ``start`` and ``end``, which count
+    characters of ``text``.
+    """
+    bands = _bands(text, country, whole=False)
+    if title:
+        bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False)]
+    return _without_repeats(bands)
+
+
+def field_pay(value: str, *, country: str | None, basis: Basis) -> tuple[Pay, ...]:
+    """The bands in a source's own field for pay, where all of ``value`` is about pay.
+
+    ``start`` and ``end`` are None, as the field is no part of the ad's text.
+    """
+    bands = _bands(value, country, whole=True)
+    return _without_repeats([replace(band, basis=basis, start=None, end=None) for band in bands])

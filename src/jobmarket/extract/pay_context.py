@@ -1,0 +1,75 @@
+"""The words around an amount, cut where what they say ends.  Judges nothing."""
+
+from __future__ import annotations
+
+import re
+
+from jobmarket.extract.amounts import Amount
+from jobmarket.extract.pay_words import (
+    CLAUSE_END,
+    CUES,
+    DELIMITER,
+    ISOLATED_AFTER,
+    ISOLATED_BEFORE,
+    NOT_PAY,
+    ROLE_LIKE,
+    WEAKLY_NOT_PAY,
+)
+
+_LINKS = re.compile(
+    r"[\s:=~]{0,3}(?:(?:of|up to|from|for|between|worth|about|around|over|is|are|as)[\s:~]{1,2}){0,3}", re.I
+)
+"""What ties an amount to the word before it: "equity of", "loans from"."""
+_OPENS = re.compile(r"\s?\(\s?")
+"""What opens on the word before it: "Series A ($5M)"."""
+
+
+class Context:
+    """The words around an amount, cut where what they say ends."""
+
+    def __init__(self, text: str, amount: Amount) -> None:
+        floor = max(0, amount.start - 160)
+        window = text[floor : amount.start]
+        start = 0
+        for stop in CLAUSE_END.finditer(window):
+            start = stop.end()
+        self.before = window[start:]
+        self.heading = ""
+        if start:
+            lines = [line.strip() for line in window[:start].split("\n")]
+            said = [line for line in lines if line]
+            if said and len(said[-1]) <= 70 and "\n" in window[max(0, start - 4) : start]:
+                self.heading = said[-1]
+            elif said and len(self.before) < 40:
+                self.heading = said[-1][-70:]
+        self.after = text[amount.end : amount.end + 60]
+        if (line := self.after.find("\n")) >= 0:
+            self.after = self.after[:line]
+        self.ends = bool(ISOLATED_AFTER.match(text[amount.end : amount.end + 4]))
+        self.isolated = self.ends and bool(
+            ISOLATED_BEFORE.search(text[max(0, amount.start - 12) : amount.start])
+        )
+
+    def last_cue(self) -> int:
+        """Where the last word announcing pay ends, before the amount; -1 for none."""
+        return max((found.end() for found in CUES.finditer(self.before)), default=-1)
+
+    def last_other(self, *, linked: bool, yearly_range: bool) -> int:
+        """Where the last word announcing other money ends, before the amount; -1 for none.
+
+        With ``linked`` only if no comma or the like parts it from the amount; for a ``yearly_range`` words that
+        also name fields of work count only where they touch the amount ("equity $50k-$100k").
+        """
+        found = -1
+        for one in NOT_PAY.finditer(self.before):
+            touching = _LINKS.fullmatch(self.before, one.end()) is not None
+            if touching or not (yearly_range and ROLE_LIKE.fullmatch(one[0])):
+                found = one.end()
+        gap = self.before[found:]
+        if found >= 0 and (len(gap) > 45 or (linked and DELIMITER.search(gap) and not _OPENS.fullmatch(gap))):
+            return -1
+        return found
+
+    def speaks_of_business(self) -> bool:
+        """Whether the nearest words before the amount are about the company rather than the job."""
+        return bool(WEAKLY_NOT_PAY.search(self.before[-40:]))

@@ -1,0 +1,144 @@
+"""The words around an amount that tell whether it is pay, how often it is paid and which end it gives.
+
+English, German, French, Vietnamese and Chinese, with a few of their neighbours.  Patterns only: how they weigh
+against each other is decided in :mod:`jobmarket.extract.pay`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jobmarket.extract.currency import LETTERS
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|万円")
+"""What Chinese text does not have and Japanese has."""
+DAILY_PAY = re.compile(r"[日时時]薪")
+"""Pay by the day or the hour, the only Chinese pay below a thousand."""
+
+VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
+
+CUES = re.compile(
+    rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
+    r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
+    r"earn|earnings?|base|ote|on[- ]target earnings|tc|ctc|package(?=\s?(?:[:=–-]|[a-z]{0,2}[$£€]|\d))|hourly|rates?|day[- ]rate|hiring range|"
+    r"gehalt\w{0,12}|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|lohn|"
+    r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
+    r"lương thưởng|lương|luong|mức lương|thu nhập|income|inr|lpa"
+    rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
+    r"|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪",
+    re.I,
+)
+"""Words that announce pay."""
+
+HEADINGS = re.compile(
+    r"salar(?:y|ies)|compensation|(?<![a-z])comp(?![a-z])|(?<![a-z])pay(?![a-z])|wage|remuneration|hiring range|gehalt|vergütung|"
+    r"rémunération|salaire|lương|thu nhập|薪|工资|待遇",
+    re.I,
+)
+"""Words that announce pay from the line above."""
+
+_FUNDS = (
+    r"rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
+    r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|profits?|ebitda|bookings?|"
+    r"market cap(?:itali[sz]ation)?|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
+    r"billings?|billed|bình quân|trung bình|less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
+    r"(?:pay|pays|paying) us|subscriptions?|deals?|contract (?:value|size|worth)|contracts|acv|tcv|quotas?|budgets?|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
+    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|fees?|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
+    r"chiffre d.affaires|levée|levé|umsatz|vốn|doanh thu|doanh số"
+)
+"""Money of the company and its customers."""
+
+_EXTRAS = (
+    r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
+    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
+    r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
+    r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|"
+    r"primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
+)
+"""What comes on top of pay."""
+
+_EXTRAS_BEFORE = r"thưởng|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch"
+"""Vietnamese names what an amount is for before it; what follows is the next thing."""
+
+_BUSINESS = (
+    r"markets?|marketplace|industry|sized?|sales|capital|process(?:es|ing)?|payments?|grow(?:n|th|ing)?|customers?|users?|members?|"
+    r"lend(?:ing)?|credits?|claims?|portfolio|pipeline|opportunity|worth|rounds?|manag(?:e|es|ed|ing)|generat\w{0,4}|"
+    r"produc\w{0,4}|benefits?|training|hardware|phone|travel|food|development|average|spans?|closing|closed"
+)
+"""What may speak of other money, but stands in job titles too: weaker than a word announcing pay."""
+
+_NOT_PAY_CJK = (
+    "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
+    "启动金|保险|经费|预算|资产"
+)
+NOT_PAY = re.compile(
+    rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE})(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
+)
+ROLE_LIKE = re.compile(
+    r"learning|education|insurance|equipment|options?|stocks?|equity|rent|housing|internet|fitness|wellness|wellbeing|conferences?|"
+    r"funds?|fundraising|investments?|investors?|investing|seed|assets?|savings?|payments?|loans?|mortgages?|fraud|pricing|"
+    r"commissions?|acquisition|exit|costs?|under|bookings?|billings?|primes?",
+    re.I,
+)
+"""Words that also name fields and teams ("Machine Learning", "Seed stage"): before a year's band they deny nothing
+unless they touch it."""
+WEAKLY_NOT_PAY = re.compile(rf"(?<![{LETTERS}])(?:{_BUSINESS})(?![{LETTERS}])", re.I)
+NOT_PAY_AFTER = re.compile(
+    r"/kpi|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
+    r"(?:(?:worth|to be|used|spent|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|"
+    r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
+    r"late|early|stage|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
+    r"one[- ]?time|flexible|remote|work|wfh|car|vehicle|mobile|health|medical|life|smart|recent|fresh|online|global|private|"
+    r"institutional|government|project|research|per)[\s\xa0-]{1,2}){0,4}"
+    rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|stars|requests?|"
+    r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|"
+    r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
+    rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|credit|reimbursement|voucher)s?(?![a-z])"
+    r"|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
+    re.I,
+)
+"""What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
+
+PAY_AFTER = re.compile(
+    r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
+    r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|"
+    r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:\d{1,2}(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|"
+    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)",
+    re.I,
+)
+"""What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
+
+UP_TO = re.compile(
+    r"(?:up[ -]?to|upto|max(?:imum)?(?: of)?|as much as|no more than|jusqu['’]?[àa]|bis(?: zu)?|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"capped at|tối đa)[\s\xa0:~]{0,2}(?:[a-z]{0,4} )?$",
+    re.I,
+)
+FROM = re.compile(
+    r"(?:(?<![a-z])from|starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum)?(?: of)?|at least|more than|over|above|in excess of|north of|upwards? of|"
+    r"à partir de|a partir de|dès|minimum|ab|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
+    re.I,
+)
+OR_MORE = re.compile(
+    r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?! ?[a-z])|and up|and above|or more|upwards|起|以上|trở lên|minimum)",
+    re.I,
+)
+OR_LESS = re.compile(r"[\s\xa0]?(?:max(?:imum)?\b|以内|以下)", re.I)
+
+CLAUSE_END = re.compile(
+    r"[\n\r|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",
+    re.I,
+)
+DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|und|et|và)\s", re.I)
+ISOLATED_BEFORE = re.compile(
+    r"(?:^|[|\n\r•●·,，;(（\[【:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~)\s?)?$",
+    re.I,
+)
+ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
+TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
+TOTAL_AFTER = re.compile(
+    r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
+    re.I,
+)
