@@ -1,0 +1,200 @@
+"""Tells what kind of employer advertises; the ad's words and the shelves decide, never a guess.
+
+Names come from :mod:`.employer_names`, keys from :mod:`.employer_keys`, industries from :mod:`.industries`; both are handed on here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.employer_keys import employer_key, known_employer
+from jobmarket.extract.employer_names import employer_name
+from jobmarket.extract.industries import industry
+from jobmarket.extract.wording import compile_words, mask
+
+__all__ = ["employer_key", "employer_kind", "employer_name", "industry"]
+
+SMALL_BELOW = 100
+"""People: an employer with fewer is a startup (measurement.md, employer_kind)."""
+LARGE_FROM = 1000
+"""People: an employer with at least as many is an enterprise."""
+
+_READ_CHARS = 20_000
+_HEADER_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: re.Pattern[str]
+    strong: re.Pattern[str]
+    says: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+def employer_kind(
+    name: str | None, text: str, *, size: str | None = None, title: str | None = None, year: int | None = None
+) -> str:
+    """One of ``startup``, ``enterprise``, ``research``, ``public``, ``agency``, ``unknown``.
+
+    Looked for in this order: the shelf of employers everybody knows (its kind in ``year``), words of the
+    employer's name, a recruiter's, institute's or public body's words about itself, the source's field
+    ``size`` (people, or a word such as "创业"), then what the ad says of headcount, listing, funding or age.
+    Under 100 people is a startup, 1000 and more an enterprise; words for startup do not make one of an
+    employer that is listed or that large.
+    """
+    known = known_employer(name)
+    if known is not None and (kind := known.kind(year)):
+        return kind
+    kinds = _kinds()
+    people = _people_of_field(size)
+    by_name = next((kind for kind, words in kinds.items() if name and words.name.search(name.lower())), None)
+    if by_name in {"agency", "research", "public"}:
+        return by_name
+    body = "\n".join(part for part in (title or "", text[:_READ_CHARS]) if part).lower()
+    heard = {kind: _hear(words, body) for kind, words in kinds.items()}
+    for kind in ("agency", "research", "public"):
+        if heard[kind][0]:
+            return kind
+    if declared := _kind_of_field(size):
+        return declared
+    if people is not None and people >= LARGE_FROM:
+        return "enterprise"
+    startup_strong, startup_weak = heard["startup"]
+    large_strong, large_weak = heard["enterprise"]
+    if by_name:
+        return by_name
+    if people is not None:
+        if people < SMALL_BELOW or startup_strong > large_strong:
+            return "startup"
+        return "enterprise" if large_strong >= 2 else "unknown"
+    said = _people_of_text(body)
+    if said is not None:
+        if said >= LARGE_FROM:
+            return "enterprise"
+        if said < SMALL_BELOW and large_strong < 2:
+            return "startup"
+    if startup_strong or large_strong:
+        return "startup" if startup_strong >= large_strong else "enterprise"
+    if startup_weak >= 2 and startup_weak > large_weak:
+        return "startup"
+    if large_weak >= 2 and large_weak > startup_weak:
+        return "enterprise"
+    return "unknown"
+
+
+@cache
+def _kinds() -> dict[str, _Kind]:
+    return {
+        item["name"]: _Kind(
+            compile_words(item.get("name_patterns", ())),
+            compile_words(item.get("strong", ())),
+            compile_words(item.get("says", ())),
+            compile_words(item.get("never", ())),
+        )
+        for item in shelf("employer_kinds")["kind"]
+    }
+
+
+def _hear(words: _Kind, body: str) -> tuple[int, int]:
+    """How many different strong and weak cues the text holds, those that only look like it left out."""
+    if not words.strong.search(body) and not words.says.search(body):
+        return 0, 0
+    left = mask(words.never, body)
+    strong = {match.group() for match in words.strong.finditer(left)}
+    weak = {match.group() for match in words.says.finditer(left)}
+    return len(strong), len(weak)
+
+
+_NUMBER = r"\d{1,3}(?:[,. \u202f\u00a0]\d{3}){1,2}|\d{1,7}"
+_FIELD_NUMBERS = re.compile(rf"(?<![\d$€£])({_NUMBER})\s?(k\b)?(?!\d)", re.I)
+
+
+def _number(digits: str, thousands: str | None = None) -> int:
+    return int(re.sub(r"\D", "", digits)) * (1000 if thousands else 1)
+
+
+def _people_of_field(size: str | None) -> int | None:
+    """The fewest people the size field allows: "1001 to 5000 employees" → 1001, "96 Employees" → 96.
+
+    "1 to 200" says neither small nor large; the upper end counts where the lower is under 100 people and
+    the upper is not.
+    """
+    if not size:
+        return None
+    cleaned = re.sub(r"\((?:19|20)\d{2}\)", "", size[:200])
+    if re.search(r"[$€£]|revenue|million|billion", cleaned, re.I):
+        return None
+    numbers = [_number(match.group(1), match.group(2)) for match in _FIELD_NUMBERS.finditer(cleaned)]
+    if not numbers:
+        return None
+    low, high = numbers[0], numbers[-1]
+    if re.search(r"less than|under|fewer|<|moins de|weniger als|以下|dưới|up to", cleaned, re.I):
+        return max(low - 1, 1)
+    return high if low < SMALL_BELOW <= high and high < LARGE_FROM else low
+
+
+_FIELD_KINDS = (
+    (re.compile(r"创业|初创|start-?up", re.I), "startup"),
+    (re.compile(r"大厂|外企|国企|上市|company - public|enterprise|multinational", re.I), "enterprise"),
+    (re.compile(r"non-?profit|government|事业单位", re.I), "public"),
+    (re.compile(r"universit|college|school", re.I), "research"),
+)
+
+
+def _kind_of_field(size: str | None) -> str | None:
+    if not size:
+        return None
+    return next((kind for pattern, kind in _FIELD_KINDS if pattern.search(size[:200])), None)
+
+
+_STAFF = (
+    r"employees|staff|coworkers|co-workers|mitarbeite\w{0,8}|beschäftigte\w?|collaborat(?:eurs|rices)\w{0,10}|"
+    r"salarié\w{0,4}|employés|nhân viên|nhân sự|cán bộ"
+)
+_PERSONS = r"people|persons?|team ?members|teammates|professionals|associates|colleagues|experts|kolleg\w{0,8}|personnes|talents"
+_AMOUNT = rf"(?<![\d$€£.,])({_NUMBER})(k(?![a-z]))?\s?\+?"
+_TEXT_STAFF = (
+    re.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,3}}?(?:{_STAFF})(?!\w)"),
+    re.compile(r"(?<!\d)(\d{1,7})()\s?[+多余]?\s?(?:名员工|人团队|人的团队|人规模|名同事|员工)"),
+    re.compile(
+        r"(?:员工|团队|规模|人员)(?:人数|总数|规模)?\s?[:：]?\s?(?:约|近|超过|超|有)?\s?(\d{1,7})()\s?[+多余]?\s?(?:人|名)"
+    ),
+)
+_TEXT_PERSONS = re.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,2}}?(?:{_PERSONS})(?!\w)")
+_TEXT_WE = re.compile(
+    rf"(?:we are|we're|we’re|nous sommes|wir sind|company of|startup of|start-up of)(?: currently| now| just| only| about| around| over| a| small| team| of| ~)"
+    rf"{{0,6}} ~?({_NUMBER})()(?=\s?\+?(?:[.,;)!]| \(| people| employees| and | full| strong| engineers|$))",
+)
+_ITSELF = re.compile(
+    r"(?:we are|we're|we’re|we have|our company|company (?:of|with)|startup|start-up|nous sommes|wir sind|headcount|group of|équipe de|team von|firm of|small team of)[^.\n]{0,30}$",
+)
+_OTHERS = re.compile(
+    r"(?:serv\w{1,5}|help\w{0,3}|support\w{0,4}|used by|users?|customers?|clients?|managing|leading|lead|million|billion|for|to|with|companies|organi[sz]ations|businesses|between|than \d{1,9} to)"
+    r"\s(?:[\w-]{1,15}\s){0,2}$",
+)
+_OWN_LARGE = re.compile(
+    r"(?:team|workforce|staff|family|company|group|organi[sz]ation|firm) (?:of|with)\s(?:\w{1,15}\s){0,2}$",
+)
+
+
+def _people_of_text(body: str) -> int | None:
+    """The headcount the ad states of its employer: the largest stated.
+
+    Persons ("12 people") count only where the employer speaks of itself just before, or where they are at
+    least a thousand: smaller numbers are mostly the team's.
+    """
+    found: list[int] = []
+    for pattern in (*_TEXT_STAFF, _TEXT_PERSONS, _TEXT_WE):
+        for match in pattern.finditer(body):
+            before = body[max(0, match.start() - 60) : match.start()]
+            if _OTHERS.search(before) and not _OWN_LARGE.search(before):
+                continue
+            count = _number(match.group(1), match.group(2))
+            if pattern is _TEXT_PERSONS and count < LARGE_FROM and not _ITSELF.search(before):
+                continue
+            if 2 <= count <= 3_000_000 and not re.fullmatch(r"(?:19|20)\d\d", match.group(1)):
+                found.append(count)
+    return max(found) if found else None

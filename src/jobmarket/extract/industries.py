@@ -1,0 +1,125 @@
+"""Tells the employer's industry: a shelf of known employers, the source's field, the ad's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.employer_keys import known_employer
+from jobmarket.extract.wording import compile_words, mask
+
+_READ_CHARS = 20_000
+_ENOUGH = 3
+_OPENING_CHARS = 500
+"""Ads open with who the employer is."""
+_SELF = re.compile(
+    r"(?:^|[.!?\n。！])[^.!?\n。！]{0,160}?(?<![A-Za-z])(?:we are|we're|we’re|we build|we make|we help|we provide|we develop|we're building|we’re building|"
+    r"we are building|we offer|we use|we enable|we believe|our mission|our company|our platform|our product|our technology|about us|about the company|who we are|is an?|is the|"
+    r"is building|is a leading|builds|develops|provides|helps|wir sind|wir entwickeln|unser unternehmen|als führend\w{0,3}|nous sommes|notre mission|est une?|chúng tôi là|là công ty|là một trong|"
+    r"我们是|公司是|是一家|致力于|专注于|成立于)[^.!?\n。！]{0,240}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Industry:
+    name: re.Pattern[str]
+    cues: re.Pattern[str]
+    never: re.Pattern[str]
+    hints: re.Pattern[str]
+
+
+def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
+    """The employer's industry, one word of the shelf ``industries``, or ``unknown``.
+
+    The shelf of known employers speaks first, then the source's own field (``hint``), then words of the
+    employer's name, then what the ad says the employer does: cues count once each, twice more in
+    the opening or a sentence by which the employer describes itself; the most telling industry needs three points and a lead.
+    """
+    known = known_employer(name)
+    if known is not None and known.industry != "other":
+        return known.industry
+    hinted = _of_hint(hint)
+    if hinted and hinted not in _VAGUE:
+        return hinted
+    named = next(
+        (key for key, item in _industries().items() if name and item.name.search(name.lower())), None
+    )
+    if named and named not in _VAGUE:
+        return named
+    if known is not None:
+        return known.industry
+    told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH)
+    return told or hinted or named or "unknown"
+
+
+_VAGUE = frozenset({"technology"})
+"""Boards call most advertisers of software jobs technology companies: the ad's own words go first."""
+
+
+def _of_hint(hint: str | None) -> str | None:
+    if not hint or hint.strip() in {"-1", "Unknown"}:
+        return None
+    found = [
+        (match.start(), place, key)
+        for place, (key, item) in enumerate(_industries().items())
+        if (match := item.hints.search(hint[:300].lower()))
+    ]
+    return min(found)[2] if found else None
+
+
+def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
+    body = text[:_READ_CHARS].lower()
+    own = "\n".join(
+        [
+            body[:_OPENING_CHARS],
+            *(match.group() for match in _SELF.finditer(body, _OPENING_CHARS)),
+            *_sentences_with(name, body),
+        ]
+    )
+    scores: dict[str, int] = {}
+    for key, item in _industries().items():
+        scores[key] = 0
+        # Most ads hold no cue of most industries: one search settles that.
+        if not item.cues.search(body):
+            continue
+        heard = _cues(item, body)
+        everywhere = set(heard)
+        about_itself = set(_cues(item, own)) if heard else set()
+        telling = len(everywhere) + 2 * len(about_itself) + (len(heard) > len(everywhere))
+        # Words that never stand in a sentence about the employer may be its benefits or its customers.
+        if about_itself or telling > enough:
+            scores[key] = telling
+    technology = scores.pop("technology")
+    (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    # Everybody builds software: what it is for tells the industry, where the ad says so clearly, which is
+    # more than one cue once.
+    if most >= enough + bool(technology) and most > next_most and 2 * most >= technology:
+        return best
+    return "technology" if technology >= enough else None
+
+
+def _cues(item: _Industry, text: str) -> list[str]:
+    return [match.group() for match in item.cues.finditer(mask(item.never, text))]
+
+
+def _sentences_with(name: str | None, body: str) -> list[str]:
+    """Up to twelve stretches from the employer's name to the end of its sentence."""
+    if not name or len(name) < 3:
+        return []
+    found = re.finditer(re.escape(name[:40].lower()) + r"[^.!?\n。！]{0,240}", body)
+    return [match.group() for _, match in zip(range(12), found, strict=False)]
+
+
+@cache
+def _industries() -> dict[str, _Industry]:
+    return {
+        item["name"]: _Industry(
+            compile_words(item.get("name_patterns", ())),
+            compile_words(item.get("cues", ())),
+            compile_words(item.get("never", ())),
+            compile_words(item.get("hints", ())),
+        )
+        for item in shelf("industries")["industry"]
+    }

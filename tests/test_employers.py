@@ -1,0 +1,299 @@
+"""Who advertises: names, keys, kinds and industries."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.employer_keys import known_employer, normalise_name
+from jobmarket.extract.employers import employer_key, employer_kind, employer_name, industry
+
+KINDS = {"startup", "enterprise", "research", "public", "agency", "unknown"}
+INDUSTRIES = {
+    "healthcare", "finance", "retail", "autonomous", "education", "technology", "government",
+    "manufacturing", "media", "energy", "other", "unknown",
+}  # fmt: skip
+
+
+def examples(name: str, item: str) -> list[Any]:
+    return [
+        pytest.param(entry["name"], example, id=f"{entry['name']}-{place}")
+        for entry in shelf(name)[item]
+        for place, example in enumerate(entry["example"])
+    ]
+
+
+@pytest.mark.parametrize(("kind", "example"), examples("employer_kinds", "kind"))
+def test_kinds_hear_their_examples(kind: str, example: dict[str, str]) -> None:
+    assert employer_kind(example.get("name"), example["text"]) == kind
+
+
+@pytest.mark.parametrize(("name", "example"), examples("industries", "industry"))
+def test_industries_hear_their_examples(name: str, example: dict[str, str]) -> None:
+    assert industry(example.get("name"), example["text"]) == name
+
+
+@pytest.mark.parametrize("example", shelf("employers")["example"], ids=lambda item: item["name"])
+def test_known_employers_are_recognised(example: dict[str, str]) -> None:
+    found = known_employer(example["name"])
+    assert (found.name if found else "") == example["known"]
+
+
+def test_the_shelf_is_sound() -> None:
+    declared = shelf("employers")
+    owners: dict[str, set[str]] = defaultdict(set)
+    for group in declared["group"]:
+        assert group["kind"] in KINDS
+        assert group["industry"] in INDUSTRIES
+        for names in group["employers"]:
+            for name in names:
+                owners[normalise_name(name)].add(names[0])
+    for item in declared["employer"]:
+        assert item["industry"] in INDUSTRIES
+        ends = [kind.get("until") for kind in item["kinds"]]
+        assert all(kind["kind"] in KINDS for kind in item["kinds"])
+        assert all(end is not None for end in ends[:-1]), item["names"]
+        for name in item["names"]:
+            owners[normalise_name(name)].add(item["names"][0])
+    assert len({name for names in owners.values() for name in names}) >= 500
+    assert not {name: who for name, who in owners.items() if len(who) > 1}
+    assert {item["name"] for item in shelf("industries")["industry"]} == INDUSTRIES - {"unknown"}
+    assert {item["name"] for item in shelf("employer_kinds")["kind"]} == KINDS - {"unknown"}
+
+
+@pytest.mark.parametrize("name", ["employer_kinds", "industries"])
+def test_patterns_are_written_in_lower_case(name: str) -> None:
+    for items in shelf(name).values():
+        for item in items:
+            for patterns in item.values():
+                for pattern in patterns if isinstance(patterns, list) else []:
+                    bare = re.sub(r"\\.", "", pattern) if isinstance(pattern, str) else ""
+                    assert bare == bare.lower(), (item["name"], pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "employer", "expected"),
+    [
+        ("", "Acme\n3.8", "Acme"),
+        ("", "Acme Analytics, Inc.\r\n4.1", "Acme Analytics, Inc."),
+        ("", "  Nordwind   GmbH  logo", "Nordwind GmbH"),
+        ("", "https://www.brightkettle.io/jobs", "brightkettle"),
+        ("", "-1", None),
+        ("", "Confidential", None),
+        ("", "jane@brightkettle.io", None),
+        ("Kettlemark (YC S19) | ML Engineer | Remote | Full-time", None, "Kettlemark"),
+        ("Kettlemark (https://kettlemark.io) | Berlin | ONSITE", None, "Kettlemark"),
+        ("https://kettlemark.ai | REMOTE | Full-time", None, "kettlemark"),
+        ("Kettlemark.ai | ML Engineer | Remote", None, "Kettlemark.ai"),
+        ("Blue Harbor Labs - Austin, TX - Full time\nWe build boats.", None, "Blue Harbor Labs"),
+        ("Blue Harbor // Austin, TX // ONSITE", None, "Blue Harbor"),
+        ("Blue Harbor is hiring a data engineer!", None, "Blue Harbor"),
+        ("Blue Harbor is building software for ships.", None, "Blue Harbor"),
+        ("Blue Harbor, LONDON, ONSITE.  Fintech.", None, "Blue Harbor"),
+        ("The Tidal Gym | Remote | Full-time", None, "The Tidal Gym"),
+        ("The Tidal Rowing Club is hiring a coach.", None, "The Tidal Rowing Club"),
+        ("The job is hiring for itself", None, None),
+        ("Senior Engineer at Kettlemark | Remote", None, "Kettlemark"),
+        ("Machine Learning Engineer | https://kettlemark.io | Remote", None, "kettlemark"),
+        ("Data Engineer | Kettlemark (Sweden) | Remote\nAt Kettlemark you work on data.", None, "Kettlemark"),
+        ("Senior Machine Learning Engineer | Remote | Full-time", None, None),
+        ("San Francisco, CA | Full-time | Onsite", None, None),
+        ("We are looking for people who like C", None, None),
+        ("the fact that nobody pays this amazes me", None, None),
+        ("jane.doe@kettlemark.io | Remote", None, None),
+        ("@kettlefan is looking for work", None, None),
+        ("Stealth startup | ML engineer | NYC", None, None),
+        ("Kettle Tech Startup | ML engineer | NYC", None, None),
+        ("1 point by kettlefan 31 days ago | parent | next", None, None),
+        ("https://github.com/some/thing | Remote", None, None),
+        ("### 高级前端 / 蓝鲸云（Base 杭州）\n负责前端", None, "蓝鲸云"),
+        ("# [广州/上海]蓝鲸科技-前端团队招聘\n## 业务", None, "蓝鲸科技"),
+        ("# 【蓝鲸网络】【上海】 多个岗位", None, "蓝鲸网络"),
+        ("# 杭州百川教育 招聘 前端开发工程师", None, "百川教育"),
+        ("招人啦\n- 公司：蓝鲸软件\n- 职位：前端", None, "蓝鲸软件"),
+        ("# 高级前端工程师\n坐标杭州", None, None),
+        ("# 【深圳南山】招聘算法工程师", None, None),
+        ("", None, None),
+    ],
+)
+def test_employer_name(text: str, employer: str | None, expected: str | None) -> None:
+    assert employer_name(text, employer=employer) == expected
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Acme", "ACME Inc.", "Acme, LLC", "Acme (YC S19)", "acme.com", "The Acme Company", "Acme Ltd"],
+        ["Café Olé SAS", "Cafe Ole", "CAFÉ OLÉ S.A.S."],
+        ["Công ty TNHH Sông Hồng", "CÔNG TY CỔ PHẦN SÔNG HỒNG", "Cong ty TNHH MTV Song Hong"],
+        ["北京蓝鲸科技有限公司", "蓝鲸科技", "蓝鲸"],
+        ["Nordwind GmbH & Co. KG", "Nordwind"],
+        ["字节跳动", "ByteDance", "北京字节跳动科技有限公司", "TikTok"],
+        ["J.P. Morgan", "JPMorgan Chase & Co.", "JP Morgan"],
+        ["Amazon.com Services LLC", "Amazon Web Services", "AWS", "Amazon"],
+        ["Volkswagen AG Car Software", "VW"],
+    ],
+)
+def test_one_employer_has_one_key(names: list[str]) -> None:
+    keys = {employer_key(name) for name in names}
+    assert len(keys) == 1
+    assert re.fullmatch(r"[0-9a-f]{16}", keys.pop() or "")
+
+
+def test_keys_are_repeatable_and_tell_employers_apart() -> None:
+    assert employer_key("Kettlemark") == "593e2516aa6f274e"
+    assert len({employer_key(name) for name in ["Acme", "Acme Foods", "Acne", "北京大学", "浙江大学"]}) == 5
+    assert employer_key(None) is None
+    assert employer_key("") is None
+    assert employer_key("---") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "size", "expected"),
+    [
+        ("Kettlemark", "", "96 Employees", "startup"),
+        ("Kettlemark", "", "1 to 50 employees", "startup"),
+        ("Kettlemark", "", "201 to 500 employees", "unknown"),
+        ("Kettlemark", "", "1001 to 5000 employees", "enterprise"),
+        ("Kettlemark", "", "10,001+ employees", "enterprise"),
+        ("Kettlemark", "", "2,500 (2026)", "enterprise"),
+        ("Kettlemark", "", "11 to 50", "startup"),
+        ("Kettlemark", "", "$5 to $10 million (USD)", "unknown"),
+        ("Kettlemark", "", "Unknown", "unknown"),
+        ("Kettlemark", "", "创业", "startup"),
+        ("Kettlemark", "", "大厂", "enterprise"),
+        ("Kettlemark", "", "外企", "enterprise"),
+        ("Kettlemark", "We are a Series B startup of 250 people.", "250 Employees", "startup"),
+        ("Kettlemark", "We move like a startup.", "12,000 Employees", "enterprise"),
+        ("Kettlemark", "We serve Fortune 500 companies and startups.", None, "unknown"),
+        ("Kettlemark", "We have over 12,000 employees in 30 countries.", None, "enterprise"),
+        ("Kettlemark", "You will lead a team of 5 people.", None, "unknown"),
+        ("Kettlemark", "Bring 5 years of experience at a startup.", None, "unknown"),
+        ("Kettlemark", "Nous sommes 40 collaborateurs à Lyon.", None, "startup"),
+        ("Kettlemark", "Mit 4.500 Mitarbeitern in Europa bauen wir Pumpen.", None, "enterprise"),
+        ("Kettlemark", "公司员工3000人，业务覆盖全国。", None, "enterprise"),
+        ("Kettlemark", "Chúng tôi có hơn 2.000 nhân viên.", None, "enterprise"),
+        ("Kettlemark", "No text that tells.", None, "unknown"),
+        (None, "", None, "unknown"),
+    ],
+)
+def test_employer_kind(name: str | None, text: str, size: str | None, expected: str) -> None:
+    assert employer_kind(name, text, size=size) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "expected"),
+    [
+        ("Uber", 2012, "startup"),
+        ("Uber", 2020, "enterprise"),
+        ("OpenAI", 2019, "research"),
+        ("Uber", None, "enterprise"),
+    ],
+)
+def test_kinds_change_with_time(name: str, year: int | None, expected: str) -> None:
+    assert employer_kind(name, "", year=year) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint", "expected"),
+    [
+        ("Kettlemark", "", "IT Services & Consulting", "technology"),
+        ("Kettlemark", "", "Biotech & Pharmaceuticals", "healthcare"),
+        ("Kettlemark", "", "Banques", "finance"),
+        ("Kettlemark", "", "Ngân hàng, CNTT - Phần mềm", "finance"),
+        ("Kettlemark", "", "Computer Hardware & Software", "technology"),
+        ("Kettlemark", "", "Recruitment / Staffing", "other"),
+        ("Kettlemark", "", "-1", "unknown"),
+        ("Kettlemark", "Benefits: medical, dental and vision insurance, 401k.", None, "unknown"),
+        ("Kettlemark", "Equal opportunity regardless of veteran status. Bank holidays off.", None, "unknown"),
+        ("Kettlemark", "Kettlemark runs hospitals. Our clinicians see patients.", "Internet", "healthcare"),
+        ("Siemens Healthineers", "We build software for cars.", None, "healthcare"),
+        (None, "", None, "unknown"),
+    ],
+)
+def test_industry(name: str | None, text: str, hint: str | None, expected: str) -> None:
+    assert industry(name, text, hint=hint) == expected
+
+
+ANY_TEXT = st.text(max_size=300) | st.text(
+    alphabet="Aa |-—()（）【】.公司招聘北京@/:\n0123 startupbank", max_size=300
+)
+
+
+@given(text=ANY_TEXT, name=st.none() | st.text(max_size=60), size=st.none() | st.text(max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_string_gets_an_answer(text: str, name: str | None, size: str | None) -> None:
+    found = employer_name(text, employer=name)
+    assert found is None or found.strip()
+    assert found is None or "@" not in found or not re.search(r"\w@\w+\.", found)
+    assert employer_kind(name, text, size=size) in KINDS
+    assert industry(name, text, hint=size) in INDUSTRIES
+    key = employer_key(name)
+    assert key is None or re.fullmatch(r"[0-9a-f]{16}", key)
+
+
+@given(
+    st.text(alphabet="abcdefghijklmnopqrstuvwxyzéü ", min_size=3, max_size=30).filter(
+        lambda name: len(name.split()) > 0
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_case_and_legal_form_do_not_change_the_key(name: str) -> None:
+    stem = f"zz{name} quark"
+    assert employer_key(stem.upper()) == employer_key(stem)
+    assert employer_key(f"{stem}, Inc.") == employer_key(stem)
+    assert employer_key(f"{stem} (YC W21)") == employer_key(stem)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "a ",
+        "| ",
+        "1,000 ",
+        "( ",
+        "[",
+        "公司",
+        "公司：",
+        "我们是",
+        "We are a ",
+        "small team, ",
+        "www.a.",
+        "not-",
+        "\n",
+        "<",
+    ],
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    employer_name(text)
+    employer_name("", employer=text)
+    employer_kind(text[:100], text, size=text)
+    industry(text[:100], text, hint=text)
+    employer_key(text)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.corpora
+def test_real_size_fields_are_read(corpora: Path) -> None:
+    path = corpora / "glassdoor-ds-us-2020" / "glassdoor_jobs.csv.gz"
+    with io.TextIOWrapper(gzip.open(path), "utf-8") as lines:
+        rows = list(csv.DictReader(lines))[:300]
+    large = [row for row in rows if row["Size"].startswith(("1001", "5001", "10000"))]
+    kinds = [employer_kind(None, "", size=row["Size"]) for row in large]
+    assert set(kinds) == {"enterprise"}
+    names = [employer_name("", employer=row["Company Name"]) for row in rows]
+    assert all(name and "\n" not in name for name in names)
