@@ -1,0 +1,84 @@
+"""Hears seniority in a job's name and in an ad's words, by the shelf of seniority.
+
+Never reads years of experience or an employer's own grades (Engineer II, P7).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from jobmarket.catalog import shelf
+
+_LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
+_EDGE = rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})(?:(?!{_LATIN})|(?<!{_LATIN}))"
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ONE_GRADE = re.compile(
+    r"(?:senior|sr\.?)\s{1,3}(?=lead|staff|principal|manager|director|vp|vice|associate|executive)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bour\b|不)[^.!?\n]{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def _items() -> dict[str, Any]:
+    return dict(shelf("seniority")["seniority"])
+
+
+def _join(patterns: list[str]) -> re.Pattern[str]:
+    joined = "|".join(pattern.replace("(?: |-)", "[ -]") for pattern in patterns)
+    return re.compile(_EDGE.format(f"(?:{joined})"), re.IGNORECASE)
+
+
+@cache
+def _titles(*, latin_only: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for name, item in _items().items():
+        patterns = [pattern for pattern in item["title"] if not (latin_only and _CJK.search(pattern))]
+        if patterns:
+            found.append((name, _join(patterns)))
+    return tuple(found)
+
+
+@cache
+def _words() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple(
+        (name, tuple(item["needs"]), _join(item["words"])) for name, item in _items().items() if item["words"]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def grades_in(words: str) -> tuple[tuple[str, int, int], ...]:
+    """(level, start, end) of each seniority word of a job's name, in order.
+
+    "Senior Staff" and "Senior Manager" are one grade: the second word.
+    """
+    blanked = _ONE_GRADE.sub(lambda match: " " * len(match.group()), words)
+    found = [
+        (name, match.start(), match.end())
+        for name, pattern in _titles(latin_only=not _CJK.search(words))
+        for match in pattern.finditer(blanked)
+    ]
+    return tuple(sorted(found, key=lambda grade: (grade[1], -grade[2])))
+
+
+def grades_said(text: str) -> set[str]:
+    """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
+    lowered = text.lower()
+    return {
+        name
+        for name, needs, pattern in _words()
+        if any(word in lowered for word in needs)
+        and any(
+            not _DENIED.search(text, max(0, at.start() - 40), at.start()) for at in pattern.finditer(text)
+        )
+    }
+
+
+def grade_of_field(field: str) -> set[str]:
+    """The level that a source's own field names, if the shelf knows its word."""
+    wanted = " ".join(field.lower().split())
+    return {name for name, item in _items().items() if wanted in item["hints"]}

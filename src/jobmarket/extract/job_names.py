@@ -1,0 +1,267 @@
+"""Hears names of jobs in a short stretch of text, by the shelf of roles.
+
+Never decides whether the job is on offer: that depends on where the stretch stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.grades import grades_in
+from jobmarket.records import RoleMention
+
+OTHER = "other"
+LEADER = "engineering-manager"
+GENERIC = "software-engineer"  # the role that a bare "engineer" means
+
+_SPACE = r"[ \u00a0-]"
+_LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
+# Whole words in Latin script; nothing parts Chinese from what it touches ("NLP高级算法"), and boards glue
+# the next field to a title ("EngineerVancouver").
+_EDGE = (
+    rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})"
+    rf"(?:(?!{_LATIN})|(?<!{_LATIN})|(?-i:(?<=[a-z][a-z][a-z][a-z][a-z])(?=[A-Z])))"
+)
+_LOOSE = {" ": _SPACE, "é": "[ée]", "è": "[èe]", "ê": "[êe]"}  # titles in capitals often drop accents
+# In a Chinese line, English names of jobs are looked for only where one of these stands.
+_LATIN_JOB = re.compile(
+    r"engin|develop|manag|scien|analy|design|architect|lead|research|program|sre|devops|qa|sde|cto|officer|intern|staff|head of|director|owner|specialist|expert|consultant|recruit|market|sales|writer"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A job named at ``start:end`` of a stretch; ``is_specific`` is False for catch-all names of "other"."""
+
+    role: str
+    start: int
+    end: int
+    is_specific: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """One role's patterns: those that hold Chinese or Japanese words, and the others."""
+
+    role: str
+    needs: tuple[str, ...]
+    latin: re.Pattern[str] | None
+    cjk: re.Pattern[str] | None
+    is_specific: bool
+
+
+def expand(pattern: str, words: dict[str, str]) -> str:
+    """A shelf pattern as a regular expression: {word} replaced, a space (outside classes) also a hyphen."""
+    for _ in range(2):
+        for name, value in words.items():
+            pattern = pattern.replace("{" + name + "}", value)
+    parts: list[str] = []
+    inside = False
+    previous = ""
+    for sign in pattern:
+        if sign == "[" and previous != "\\":
+            inside = True
+        elif sign == "]" and previous != "\\":
+            inside = False
+        parts.append(sign if inside else _LOOSE.get(sign, sign))
+        previous = sign
+    return "".join(parts)
+
+
+def _join(patterns: Sequence[str], words: dict[str, str]) -> re.Pattern[str]:
+    joined = "|".join(expand(pattern, words) for pattern in patterns)
+    return re.compile(_EDGE.format(f"(?:{joined})"), re.IGNORECASE)
+
+
+@cache
+def _tiers() -> tuple[_Tier, ...]:
+    """In order of preference: what wins everywhere, then each role in the order of the shelf."""
+    items = shelf("roles")
+    words = dict(items["words"])
+    found: list[_Tier] = []
+    for key in ("first", "patterns"):
+        for name, item in items["roles"].items():
+            if not (patterns := item.get(key)):
+                continue
+            latin = [pattern for pattern in patterns if not _CJK.search(pattern)]
+            cjk = [pattern for pattern in patterns if _CJK.search(pattern)]
+            found.append(
+                _Tier(
+                    name,
+                    tuple(item.get("needs", ())),
+                    _join(latin, words) if latin else None,
+                    _join(cjk, words) if cjk else None,
+                    key == "first" or name != OTHER,
+                )
+            )
+    return tuple(found)
+
+
+@cache
+def _shorts(*, faint: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(role, pattern of a whole item); with ``faint`` also the words that hint at a job only in a list."""
+    items = shelf("roles")
+    words = dict(items["words"])
+    found = []
+    for name, item in items["roles"].items():
+        patterns = [*item.get("short", ()), *(item.get("faint", ()) if faint else ())]
+        if patterns:
+            joined = "|".join(expand(pattern, words) for pattern in patterns)
+            found.append(
+                (name, re.compile(rf"(?:{joined})(?:[ /&+-]{{1,3}}(?:{joined})){{0,2}}", re.IGNORECASE))
+            )
+    return tuple(found)
+
+
+def _take(taken: list[Heard], tier: _Tier, pattern: re.Pattern[str], segment: str) -> None:
+    """Adds what a pattern finds beside what is taken already."""
+    position = 0
+    while match := pattern.search(segment, position):
+        clash = next((item for item in taken if match.start() < item.end and item.start < match.end()), None)
+        position = max(match.start() + 1, clash.end if clash else match.end())
+        if clash is None:
+            taken.append(Heard(tier.role, match.start(), match.end(), tier.is_specific))
+
+
+@lru_cache(maxsize=20_000)
+def hear(segment: str) -> tuple[Heard, ...]:
+    """Every job named in a short stretch, in order; where two overlap, the preferred one.
+
+    The catch-all names of "other" are heard only where nothing else is.
+    """
+    lowered = segment.lower()
+    has_cjk = bool(_CJK.search(segment))
+    has_latin = not has_cjk or bool(_LATIN_JOB.search(lowered))
+    taken: list[Heard] = []
+    for tier in _tiers():
+        if tier.needs and not any(word in lowered for word in tier.needs):
+            continue
+        if not tier.is_specific and taken:
+            continue
+        for pattern in (tier.cjk if has_cjk else None, tier.latin if has_latin else None):
+            if pattern is not None:
+                _take(taken, tier, pattern, segment)
+    return tuple(sorted(taken, key=lambda item: item.start))
+
+
+LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|和|或|及)\s*", re.IGNORECASE)
+TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b)\s*", re.IGNORECASE)
+
+
+def short_items(
+    text: str, start: int, end: int, marks: re.Pattern[str] = LIST_MARKS, *, faint: bool
+) -> Iterator[tuple[str, int, int, int]]:
+    """Jobs named without a job word, where whole items of a list are such names ("Frontend, Backend, ML").
+
+    Args:
+        marks: what parts the items.
+        faint: also languages ("Golang, Rust"), which name a job only in a list of openings.
+
+    Yields:
+        role, start of the item, start and end of the name.
+    """
+    position = start
+    pieces = [match.span() for match in marks.finditer(text, start, end)]
+    for stop, following in [*pieces, (end, end)]:
+        begin, finish = position, stop
+        position = following
+        while begin < finish and (text[begin].isspace() or text[begin] in "-*•·#>【（([.:：~"):
+            begin += 1
+        while finish > begin and (text[finish - 1].isspace() or text[finish - 1] in "*)）】].。!！:：等岗位"):
+            finish -= 1
+        words = text[begin:finish]
+        if not 1 < len(words) <= 40:
+            continue
+        bare = words
+        for _, first, last in grades_in(words):
+            bare = bare[:first] + " " * (last - first) + bare[last:]
+        bare = re.split(r"[(（]", bare, maxsplit=1)[0] if bare.lstrip()[:1] not in "(（" else bare
+        offset = len(bare) - len(bare.lstrip(" .()/-"))
+        core = bare.strip(" .()/-")
+        for role, pattern in _shorts(faint=faint):
+            if core and pattern.fullmatch(core):
+                yield role, begin, begin + offset, begin + offset + len(core)
+                break
+
+
+@cache
+def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    items = shelf("roles")["roles"]
+    return tuple(
+        (name, re.compile("|".join(words), re.IGNORECASE))
+        for name, item in items.items()
+        if (words := [word for word in item.get("short", ()) if _CJK.search(word)])
+    )
+
+
+def fields(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Fields of work named in Chinese in a header ("某某招前端"): role, start and end, in order."""
+    found = [
+        (match.start(), match.end(), role)
+        for role, pattern in _fields()
+        for match in pattern.finditer(text, start, end)
+    ]
+    reached = start
+    for first, last, role in sorted(found, key=lambda field: (field[0], -field[1])):
+        if first >= reached and role != OTHER:
+            yield role, first, last
+            reached = last
+
+
+_TOKEN_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z.#+&/][A-Za-z.#+]{0,14})[ \u00a0/-]{1,2}$")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(shelf("roles")["modifiers"]["words"])
+
+
+def widen(text: str, start: int, floor: int) -> int:
+    """Where a name begins with the words that belong to it ("Full Stack | Engineer"), not before ``floor``."""
+    reached = start
+    for _ in range(6):
+        match = _TOKEN_BEFORE.search(text, max(floor, reached - 20), reached)
+        if not match or match.group(1).lower() not in _modifiers():
+            break
+        reached = match.start()
+    while reached < start and not text[reached].isalnum() and text[reached] != ".":
+        reached += 1
+    return reached
+
+
+_PARTED = re.compile(r"[,|;:\[—–。，]|\band\b(?! ?\w{0,4}-?level)| - |[^)]\(")
+_CLOSED = re.compile(r"\s*(?:$|[)\]）】,，|/;:\n]|level\b)", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,(/\-–—（【\[]{1,3}")
+
+
+def name_job(
+    text: str, start: int, end: int, role: str, floor: int, ceiling: int, where: Literal["text", "title"]
+) -> RoleMention:
+    """A mention widened to the words that belong to it, within ``floor:ceiling``."""
+    new_start = widen(text, start, floor)
+    begin = max(floor, new_start - 60)
+    graded = [
+        (name, begin + first, begin + last)
+        for name, first, last in grades_in(text[begin : min(ceiling, end + 40)])
+    ]
+    before = [
+        grade for grade in graded if grade[2] <= new_start and not _PARTED.search(text[grade[2] : new_start])
+    ]
+    within = [grade for grade in graded if grade[1] < end and grade[2] > new_start]
+    after = [
+        grade
+        for grade in graded
+        if grade[1] >= end and _JOINED.fullmatch(text[end : grade[1]]) and _CLOSED.match(text, grade[2])
+    ]
+    if before:
+        new_start = min(grade[1] for grade in before)
+        while new_start > floor and text[new_start - 1] in "([（":
+            new_start -= 1
+    named = [*before, *within, *after]
+    return RoleMention(role, text[new_start:end], new_start, end, where, named[0][0] if named else None)

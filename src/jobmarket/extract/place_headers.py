@@ -1,0 +1,209 @@
+"""Places in header lines ("Acme | Berlin or Remote (EU) | Full-time"); never in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.neighbours import join_neighbours, stands_alone
+from jobmarket.extract.toponyms import TOKEN, Name, find_names
+
+_SPLIT = re.compile(
+    r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+"
+)
+_ZONE = re.compile(
+    r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
+    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|\boverlap\b|时区|Zeitzone",
+    re.I,
+)
+#: What may stand between a name and "time zone", between the names of such a list, and after it.
+_TO_ZONE = re.compile(
+    r"[\s/&+()±-]{0,4}(?:(?:or|and|friendly|compatible|central|eastern|western|pacific|mountain|standard|east|west|coast|business|working|based|core)\b[\s/&+-]{0,3}){0,4}",
+    re.I,
+)
+_ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
+_ZONE_OF = re.compile(r"\s*(?:in|of|from|between|within|:|\(|=)", re.I)
+_CLAUSE_END = re.compile(r"[|);.]")
+_DENIAL = re.compile(
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|no)\s+(?:the\s+)?$",
+    re.I,
+)
+_ABROAD = re.compile(
+    r"^\s*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or)\s+)$",
+    re.I,
+)
+NOT_THE_JOB = re.compile(
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+@cache
+def beside_words() -> frozenset[str]:
+    """Words that may stand beside a place without being part of a longer name."""
+    return frozenset(shelf("places")["words"]["beside"])
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words of an ad's wording, which are never a town."""
+    return beside_words() | frozenset(shelf("places")["words"]["plain"])
+
+
+@cache
+def _joiners() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Words after a name, and words before it, that make it another thing's name."""
+    words = shelf("places")["words"]
+    before = "|".join(sorted(map(re.escape, words["before"]), key=len, reverse=True))
+    return frozenset(w.lower() for w in words["after"]), re.compile(rf"(?:^|[\s(])(?:{before})\.?\s+$")
+
+
+def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set[int]:
+    """Starts of the names that only say a time zone: "US/EU timezones", "time zones between Europe and India"."""
+    zoned: set[int] = set()
+    for zone in _ZONE.finditer(text, start, end):
+        edge = zone.start()
+        for name in reversed([n for n in names if n.end <= zone.start()]):
+            gap = _TO_ZONE if edge == zone.start() else _ZONE_LIST
+            if not gap.fullmatch(text, name.end, edge):
+                break
+            zoned.add(name.start)
+            edge = name.start
+        if _ZONE_OF.match(text, zone.end()):
+            stop = _CLAUSE_END.search(text, zone.end() + 3, min(end, zone.end() + 60))
+            limit = stop.start() if stop else min(end, zone.end() + 60)
+            zoned |= {n.start for n in names if zone.end() <= n.start < limit}
+    return zoned
+
+
+def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[Name]:
+    """Names that are no time zone, no exception and nobody's citizenship."""
+    zoned = _in_time_zone(text, start, end, names)
+    kept: list[Name] = []
+    closed = start
+    for name in names:
+        if name.start in zoned or name.start < closed:
+            continue
+        if _DENIAL.search(text, max(start, name.start - 30), name.start):
+            stop = _CLAUSE_END.search(text, name.start, end)
+            closed = stop.start() if stop else end
+            continue
+        if not _ABROAD.match(text[name.end : name.end + 30]):
+            kept.append(name)
+    return kept
+
+
+def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
+    """Whether the name is part of a longer name ("New York Times", "Boston Dynamics")."""
+    after, before = _joiners()
+    following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-" else None
+    if following and following.start() < end:
+        word = following.group().rstrip(".")
+        if word.lower() in after:
+            return True
+        if word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
+            return True
+    if before.search(text[max(start, name.start - 20) : name.start]):
+        return True
+    if name.proven or text[name.start - 1 : name.start] not in (" ", "\xa0"):
+        return False
+    preceding = re.search(r"([\w'’.&-]+) $", text[max(start, name.start - 30) : name.start])
+    if preceding is None or (preceding[1].isupper() and len(preceding[1]) <= 3):
+        return False  # "US Canada", "HQ London"
+    return preceding[1][0].isupper() and preceding[1].lower().strip(".") not in plain_words()
+
+
+_LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I)
+
+
+def _read_piece(text: str, start: int, end: int, *, bare: bool, strict: bool = False) -> list[Name]:
+    """Names in one piece of a header; ``bare``: the piece may be just a name.
+
+    ``strict``: only names with proof, or pieces that hold nothing else.
+    """
+    names = find_names(text, start, end)
+    if not names:
+        return []
+    names = join_neighbours(text, drop_masked(text, start, end, names), start, plain_words(), towns=True)
+    rest = [
+        t.group()
+        for t in TOKEN.finditer(text, start, end)
+        if not any(n.start <= t.start() < n.end for n in names)
+    ]
+    pure = all(w.lower().strip(".") in beside_words() or w.isdigit() for w in rest)
+    kept: list[Name] = []
+    for name in names:
+        listed = pure and len(names) > 1  # in a list of places, small towns count too
+        if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=listed):
+            continue
+        lead = text[max(start, name.start - 40) : name.start]
+        led = bool(_PREPOSITION.search(lead))
+        if led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead)):
+            continue
+        follows = bool(kept) and name.start - kept[-1].end <= 6
+        beside = bare and _beside_filler(text, start, end, name)
+        if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
+            kept.append(name)
+    return kept
+
+
+def _is_led(text: str, name: Name) -> bool:
+    """Whether a preposition or a bracket leads to the name."""
+    return bool(_PREPOSITION.search(text[max(0, name.start - 40) : name.start]))
+
+
+def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
+    """Whether the name ends its piece, is parted by a comma, or stands beside a word like "remote"."""
+    before = re.search(r"([\w-]+)\W{0,3}$", text[max(start, name.start - 25) : name.start])
+    after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
+    if before is None and (after is None or after[1]):
+        return True
+    return any(
+        side.lower() in beside_words() for side in (before[1] if before else "", after[2] if after else "")
+    )
+
+
+def read_header(text: str, start: int, end: int, *, strict: bool = False) -> list[Name]:
+    """Names in a header line: its pieces between bars and dashes; the first is the employer's, mostly."""
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for cut in _SPLIT.finditer(text, start, end):
+        pieces.append((at, cut.start()))
+        at = cut.end()
+    pieces.append((at, end))
+    pieces = [(a, prose_end(text, a, b)) for a, b in pieces]
+    found: list[Name] = []
+    for a, b in pieces[1:]:
+        found += _read_piece(text, a, b, bare=True, strict=strict)
+    if pieces:
+        first = _read_piece(text, *pieces[0], bare=True, strict=strict)
+        lands = {m.country for n in found for m in n.meanings if m.level == "country"}
+        if found:  # "Bangalore | India", but not "Phoenix | Elixir | London"
+            first = [
+                n for n in first if n.proven or _is_led(text, n) or lands & {m.country for m in n.meanings}
+            ]
+        found = first + found
+    return found
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b)"
+)
+
+
+def prose_end(text: str, start: int, end: int) -> int:
+    """Where a piece stops being a header: at its first sentence, at most 160 characters on."""
+    limit = min(end, start + 160)
+    stop = _SENTENCE_END.search(text, start, limit)
+    return stop.start() if stop else limit
+
+
+def is_header(line: str) -> bool:
+    """Whether a line is a header and no paragraph."""
+    return len(line) <= 200 or line.count("|") >= 2 or (len(line) <= 300 and "|" in line)

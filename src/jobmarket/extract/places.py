@@ -1,0 +1,130 @@
+"""Where the job can be done, as the ad says it; never where its customers, founders or time zones are.
+
+Read in this order, each only where the one before says nothing: the source's location field, the title, the
+header line of a community post, then sentences that speak of the job's place ("based in …", "Location: …",
+"工作地点：…").  A country follows from a city; a city never from a country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jobmarket.extract.gazetteer import gazetteer
+from jobmarket.extract.neighbours import join_neighbours, place_records, resolve, stands_alone
+from jobmarket.extract.place_fields import given_country, read_field
+from jobmarket.extract.place_headers import drop_masked, is_header, plain_words, prose_end, read_header
+from jobmarket.extract.place_sentences import read_labels, read_sentences
+from jobmarket.extract.toponyms import Name, find_names
+from jobmarket.records import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places of a job.
+
+    ``regions``, ``countries`` (ISO 3166-1 alpha-2) and ``cities`` (English form) are sorted and without
+    repeats; ``places`` are in the order written.
+    """
+
+    places: tuple[Place, ...] = ()
+    regions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+
+
+def _collect(places: Iterable[Place]) -> Located:
+    """Places without repeats, and what they add up to."""
+    unique: dict[tuple[str | None, ...], Place] = {}
+    for place in places:
+        unique.setdefault((place.country, place.subdivision, place.city, place.region), place)
+    kept = tuple(unique.values())
+    return Located(
+        kept,
+        tuple(sorted({p.region for p in kept if p.region})),
+        tuple(sorted({p.country for p in kept if p.country})),
+        tuple(sorted({p.city for p in kept if p.city})),
+    )
+
+
+def _located(text: str, names: Sequence[Name], country: str | None, *, offsets: bool) -> Located:
+    """Names as places."""
+    resolved = resolve(text, names, countries=[country] if country else [])
+    return _collect(p for n, m in resolved for p in place_records(text, n, m, offsets=offsets))
+
+
+_SCOPE = re.compile(r"\bremote\b\s{0,2}[-–—:,(/]?\s{0,2}(?:in\s|within\s|from\s)?", re.I)
+
+
+def _remote_scope(title: str) -> tuple[Place, ...]:
+    """Where a title allows remote work: "Engineer (Remote, US)"."""
+    scope = _SCOPE.search(title[:300])
+    if scope is None:
+        return ()
+    stop = min(len(title), scope.end() + 40)
+    names = drop_masked(title, scope.end(), stop, find_names(title, scope.end(), stop))
+    names = [
+        n
+        for n in join_neighbours(title, names, scope.end(), plain_words(), towns=False)
+        if stands_alone(title, n)
+    ]
+    if not names or names[0].start - scope.end() > 5:
+        return ()
+    return _located(title, names, None, offsets=False).places
+
+
+_REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
+_WORD = re.compile(r"\S")
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The next line that has words, from ``at`` on; empty at the end of the text."""
+    word = _WORD.search(text, at)
+    if word is None:
+        return len(text), len(text)
+    end = text.find("\n", word.start())
+    return word.start(), (end if end >= 0 else len(text))
+
+
+def places(
+    text: str, *, title: str | None = None, location: str | None = None, country: str | None = None
+) -> Located:
+    """Where the job can be done: its offices, and the places allowed for remote work.
+
+    ``location`` is the source's field and decides where it names a place; ``country`` is the source's
+    country (code or name) and settles ambiguous names.  "Remote (EU)" gives the region, "worldwide" nothing.
+    """
+    land = given_country(country)
+    if location and location.strip():
+        field = read_field(location[:2000], country=land)
+        if field:
+            return _collect((*field, *_remote_scope(title or "")))
+    if land:
+        return _collect([Place(country or land, land, region=gazetteer().region_of[land])])
+    title = title[:500] if title else None
+    if title and (named := _located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
+        return named
+    return _read_text(text)
+
+
+def _read_text(text: str) -> Located:
+    """Places from the words of the ad alone: its header lines first, then its sentences."""
+    if any("\u4e00" <= c <= "\u9fff" for c in text[:400]):
+        labelled = _located(text, read_labels(text), None, offsets=True)
+        if labelled.places:
+            return labelled
+    start, end = _line(text, 0)
+    for number in range(6):
+        if start >= len(text) or start > 900:
+            break
+        header = is_header(text[start:end])
+        if header or number == 0:
+            stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200))
+            found = _located(text, read_header(text, start, stop, strict=number > 0), None, offsets=True)
+            if found.places:
+                return found
+        start, end = _line(text, end)
+    first = text[slice(*_line(text, 0))][:400]
+    remote = is_header(first) and _REMOTE.search(first) is not None
+    return _located(text, read_sentences(text, remote=remote), None, offsets=True)

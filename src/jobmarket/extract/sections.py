@@ -1,0 +1,165 @@
+"""Divides an ad into header, headings, list items and prose, and gives each mention the job it belongs to.
+
+Never reads what a job or a technology is called: it is told where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from jobmarket.records import Mention, RoleMention
+
+LineKind = Literal["header", "heading", "item", "plain"]
+
+_HEADING_CHARS = 120  # emphasis is also put on whole paragraphs
+_HEADER_CHARS = 400  # longer first lines are whole ads written without a line break
+_MARKUP = re.compile(r"[\s\-*•·–—#>+~_=|○●◦▪►➤→✅✔☞※◆■□★☆📌🔥👉🚀💼‣∙【\[「`]{0,20}")
+_NUMBER = re.compile(
+    r"(?:[(（]?(?:\d{1,2}|[a-hA-H]|[一二三四五六七八九十]{1,2})[.)）、:：](?!\d)\s{0,3}|\d️⃣\s{0,3})"
+)
+_ITEM = re.compile(
+    r"(?:>\s?){0,3}\s{0,12}(?:[-*•·–—+○●◦▪►➤→✅✔☞‣∙◆■][\s]{0,4}\S|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)"
+)
+_HEADING = re.compile(r"(?:>\s?){0,3}\s{0,6}(?:#{1,6}\s|\*\*|__|【|\[[^\]\n]{2,40}\]|「)")
+_GENERAL = re.compile(
+    r"(?:our |the |your |current )?(?:full )?(?:tech(?:nology|nical|nologies)? ?(?:stack|we use|environment)?|stack|tools we use|about (?!the (?:role|job|position))"
+    r"|who we are|what we do|why (?:us|join|work)|company|benefits?\b|perks|compensation|salary|we offer|what we offer|how to apply|to apply|apply\b"
+    r"|interested|contact|please (?:apply|send|email)|send (?:us|your)|email|e-mail|more (?:info|details|about)|see (?:all|more|our)|other (?:roles|positions)"
+    r"|all (?:of )?(?:our |the )?(?:roles|positions|engineers|openings)|for (?:all|more|both)|location|if (?:you|this)|feel free|learn more|check out|interview process|feel free"
+    r"|公司(?:简介|介绍|福利)|福利|联系|投递|简历|薪资福利|技术栈|团队介绍|关于我们|工作地点|公司地址|其他|面试流程|über uns|wir bieten|à propos|avantages|phúc lợi|quyền lợi|liên hệ)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an ad, blank ones left out: ``start:end`` in the text, ``body`` where its words begin."""
+
+    start: int
+    end: int
+    body: int
+    kind: LineKind
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of an ad that hold something, in order.  The first one is its header.
+
+    ``body`` lies after list marks, numbers and emphasis ("- **1. Data …" begins at "Data").
+    """
+    rows: list[Line] = []
+    position = 0
+    for raw in text.split("\n"):
+        start, end = position, position + len(raw)
+        position = end + 1
+        if not raw.strip():
+            continue
+        body = _body(text, start, end)
+        kind: LineKind = "plain"
+        if not rows:
+            kind = "header"
+        elif len(raw) <= _HEADING_CHARS and "。" not in raw and _HEADING.match(text, start, end):
+            kind = "heading"
+        elif _ITEM.match(text, start, end):
+            kind = "item"
+        rows.append(Line(start, end, body, kind))
+    return rows
+
+
+def _body(text: str, start: int, end: int) -> int:
+    """Where the words of a line begin."""
+    position = start
+    for _ in range(2):
+        marked = _MARKUP.match(text, position, end)
+        position = marked.end() if marked else position
+        numbered = _NUMBER.match(text, position, end)
+        position = numbered.end() if numbered else position
+    return min(position, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    start: int
+    end: int
+    roles: tuple[str, ...]
+
+
+def attribute(
+    text: str, roles: tuple[RoleMention, ...], mentions: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """The mentions again, each with the advertised roles it belongs to.
+
+    A mention counts for the role named before it on its line, else for the job whose section it
+    stands in, else for the roles of the header, else for the only role of the ad; where none of these
+    tells, ``roles`` stays empty.  Mentions in a title or skill list have no section.
+    """
+    names = tuple(sorted({role.role for role in roles}))
+    if not mentions or not names:
+        return mentions
+    if len(names) == 1:
+        return tuple(replace(mention, roles=names) for mention in mentions)
+    rows = lines(text)
+    here = sorted((role for role in roles if role.where == "text"), key=lambda role: role.start)
+    header_end = min(rows[0].end, rows[0].start + _HEADER_CHARS) if rows else 0
+    for line in rows[1:4]:  # a second header line: "Acme | Data Scientist | …" once for each job
+        if "|" not in text[line.start : line.end]:
+            break
+        header_end = min(line.end, line.start + _HEADER_CHARS)
+    heads = {role.role for role in roles if role.where == "title" or role.start < header_end}
+    default = tuple(sorted(heads))
+    sections = _sections(text, rows, [role for role in here if role.start >= header_end])
+    starts = [section.start for section in sections]
+    line_starts = [line.start for line in rows]
+    found: list[Mention] = []
+    for mention in mentions:
+        own: tuple[str, ...] = default
+        if mention.where == "text":
+            index = bisect_right(line_starts, mention.start) - 1
+            before = (
+                [role for role in here if rows[index].start <= role.start <= mention.start < rows[index].end]
+                if index >= 0
+                else []
+            )
+            at = bisect_right(starts, mention.start) - 1
+            if before and (rows[index].kind != "header" or _is_same_item(text, before[-1], mention)):
+                own = (before[-1].role,)
+            elif at >= 0 and mention.start < sections[at].end:
+                own = sections[at].roles
+        found.append(replace(mention, roles=own))
+    return tuple(found)
+
+
+def _is_same_item(text: str, role: RoleMention, mention: Mention) -> bool:
+    """Whether a header names the technology in the same item as the job: "ML Engineer (PyTorch) | …"."""
+    between = text[role.end : mention.start]
+    return len(between) <= 80 and "|" not in between and "\n" not in between
+
+
+def _sections(text: str, rows: Sequence[Line], roles: Sequence[RoleMention]) -> list[_Section]:
+    """The stretches that describe one job each: from the line that opens with its name to the next one."""
+    opened: list[tuple[int, tuple[str, ...]]] = []
+    by_line = [line.start for line in rows]
+    for role in roles:
+        index = bisect_right(by_line, role.start) - 1
+        if index < 1:
+            continue
+        opens = role.start - rows[index].body <= 24 or rows[index].kind == "heading"
+        if opened and opened[-1][0] == index:
+            opened[-1] = (index, tuple(sorted({*opened[-1][1], role.role})))
+        elif opens:
+            opened.append((index, (role.role,)))
+    found: list[_Section] = []
+    for number, (index, names) in enumerate(opened):
+        following = opened[number + 1][0] if number + 1 < len(opened) else len(rows)
+        last = index
+        in_list = (number > 0 and opened[number - 1][0] == index - 1) or following == index + 1
+        if not in_list:
+            for row in range(index + 1, following):
+                if _GENERAL.match(text, rows[row].body, rows[row].end):
+                    break
+                last = row
+        found.append(_Section(rows[index].start, rows[last].end, names))
+    return found

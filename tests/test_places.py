@@ -1,0 +1,347 @@
+"""Where a job can be done: fields, header lines, sentences, and names that mean several places."""
+
+from __future__ import annotations
+
+import time
+
+import pycountry
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.gazetteer import fold, gazetteer
+from jobmarket.extract.places import Located, places
+
+REGIONS = {"north-america", "latin-america", "europe", "asia", "oceania", "middle-east", "africa"}
+
+
+def test_each_country_of_iso_3166_is_in_exactly_one_region() -> None:
+    listed = [country for region in shelf("regions")["region"] for country in region["countries"]]
+    assert sorted(listed) == sorted(row.alpha_2 for row in pycountry.countries)
+
+
+def test_the_seven_regions_have_labels() -> None:
+    assert {region["name"] for region in shelf("regions")["region"]} == REGIONS
+    assert all(region["label"] for region in shelf("regions")["region"])
+
+
+def test_words_for_several_places_name_known_regions_and_countries() -> None:
+    known = {row.alpha_2 for row in pycountry.countries}
+    for group in shelf("regions")["group"]:
+        assert set(group.get("regions", ())) <= REGIONS
+        assert set(group.get("countries", ())) <= known
+        assert group.get("regions") or group.get("countries")
+
+
+def test_every_region_word_is_found() -> None:
+    for region in shelf("regions")["region"]:
+        for word in region["words"]:
+            assert region["name"] in places("", location=word).regions, word
+
+
+def test_every_meaning_lies_in_a_country_with_a_region() -> None:
+    book = gazetteer()
+    countries = {m.country for meanings in book.names.values() for m in meanings if m.country}
+    assert countries <= set(book.region_of)
+
+
+def test_every_shelf_city_comes_out_in_its_english_form() -> None:
+    for country, cities in shelf("places")["cities"].items():
+        for name, words in cities.items():
+            for word in (name, *words):
+                meanings = gazetteer().names[fold(word)]
+                assert any(m.name == name and m.country == country for m in meanings), (word, name)
+
+
+def test_every_unmistakable_city_gives_its_country() -> None:
+    for country, names in shelf("places")["unmistakable"].items():
+        for name in names:
+            assert places("", location=name).countries == (country,), name
+
+
+def test_every_area_lies_in_its_country() -> None:
+    for name, code in shelf("places")["areas"].items():
+        assert places("", location=name).countries == (code[:2],), name
+
+
+FIELDS: list[tuple[str, str, str]] = [
+    # location field, countries, cities
+    ("Pittsburgh, PA 15289", "US", "Pittsburgh"),
+    ("Bangalore/Bengaluru, Mumbai (All Areas)", "IN", "Bengaluru, Mumbai"),
+    ("92 - Châtenay-Malabry", "FR", "Châtenay-Malabry"),
+    ("75 - Paris 9e Arrondissement", "FR", "Paris"),
+    ("69 - LYON 04", "FR", "Lyon"),
+    ("92 - Hauts-de-Seine", "FR", ""),
+    ("Remote (United States | Canada)", "CA US", ""),
+    ("New York City, NY; San Francisco, CA", "US", "New York, San Francisco"),
+    ("Hồ Chí Minh, Hà Nội", "VN", "Hanoi, Ho Chi Minh City"),
+    ("Phường Cầu Giấy", "VN", "Hanoi"),
+    ("Phường Đức Nhuận", "VN", "Ho Chi Minh City"),
+    ("Hồ Chí Minh (mới) & Hà Nội", "VN", "Hanoi, Ho Chi Minh City"),
+    ("Berlin, DEU", "DE", "Berlin"),
+    ("IND", "IN", ""),
+    ("Mexico City, Mexico", "MX", "Mexico City"),
+    ("2 Locations", "", ""),
+    ("San Francisco, CA - US", "US", "San Francisco"),
+    ("Zürich, CH", "CH", "Zurich"),
+    ("GB / DE / FR / DK / Remote (GB; DE; FR; DK)", "DE DK FR GB", ""),
+    ("Köln, Stuttgart, Wien", "AT DE", "Cologne, Stuttgart, Vienna"),
+    ("bundesweit", "DE", ""),
+    ("Frankfurt (Main)", "DE", "Frankfurt"),
+    ("Remote, US", "US", ""),
+    ("Remote US Canada", "CA US", ""),
+    ("Singapore", "SG", "Singapore"),
+    ("Luxembourg", "LU", ""),
+    ("Lebanon, NH", "US", "Lebanon"),
+    ("Sausalito, CA", "US", "Sausalito"),
+    ("Brisbane, California, United States", "US", "Brisbane"),
+    ("Bremen, Essen, Flensburg", "DE", "Bremen, Essen, Flensburg"),
+    ("New York, NY 10018 (Murray Hill area)", "US", "New York"),
+    ("Chennai(Mylapore)", "IN", "Chennai"),
+    ("CA, US", "US", ""),
+    ("US-CA-San Francisco", "US", "San Francisco"),
+    ("Boston / Cambridge", "US", "Boston, Cambridge"),
+    ("Bayan Lepas, Penang, Malaysia", "MY", "Bayan Lepas, Penang"),
+    ("Hybrid - Kolkata, Hyderabad, Delhi / NCR", "IN", "Delhi, Hyderabad, Kolkata"),
+    ("Pune, United States (USA)", "IN US", "Pune"),
+    ("Ho Chi Minh", "VN", "Ho Chi Minh City"),
+    ("北京/上海/远程", "CN", "Beijing, Shanghai"),
+    ("Kakinada", "IN", "Kakinada"),
+    ("Georgia", "", ""),
+    ("Bangalore Rural, India", "IN", "Bengaluru"),
+    ("Georgia, US", "US", ""),
+    ("Puerto Rico", "PR", ""),
+    ("Warsaw, IN", "US", "Warsaw"),
+    ("Greensburg, IN", "US", "Greensburg"),
+    ("Beachwood, OH", "US", "Beachwood"),
+    ("Yorkshire, VA", "US", "Yorkshire"),
+    ("Remote, OR", "", ""),
+    ("Hull, UK", "GB", "Kingston upon Hull"),
+    ("Anywhere", "", ""),
+    ("International", "", ""),
+]
+
+
+@pytest.mark.parametrize(("location", "countries", "cities"), FIELDS, ids=[row[0] for row in FIELDS])
+def test_location_fields(location: str, countries: str, cities: str) -> None:
+    found = places("", location=location)
+    assert " ".join(found.countries) == countries
+    assert ", ".join(found.cities) == cities
+
+
+TEXTS: list[tuple[str, str, str, str]] = [
+    # text, countries, cities, regions named without their countries
+    ("Acme | Berlin, Germany or Remote (EU) | Full-time", "DE", "Berlin", "europe"),
+    ("Acme - Austin, TX - Full-time", "US", "Austin", ""),
+    ("Acme | London, Ontario | onsite", "CA", "London", ""),
+    ("Acme | Cambridge, MA | ONSITE", "US", "Cambridge", ""),
+    ("Acme | Cambridge, UK | ONSITE", "GB", "Cambridge", ""),
+    ("Acme | Cambridge | ONSITE", "", "Cambridge", ""),
+    ("Acme | Paris, TX", "US", "Paris", ""),
+    ("Acme | London, Paris | Full-time", "FR GB", "London, Paris", ""),
+    ("Acme | Remote, OR", "", "", ""),
+    ("Acme | Portland, OR", "US", "Portland", ""),
+    ("Acme | Vancouver, WA", "US", "Vancouver", ""),
+    ("Acme | Vancouver | onsite", "CA", "Vancouver", ""),
+    ("Acme | San Jose | onsite", "", "San Jose", ""),
+    ("Acme | San Jose or San Francisco | onsite", "US", "San Francisco, San Jose", ""),
+    ("Acme | Birmingham, AL", "US", "Birmingham", ""),
+    ("Acme | Melbourne, FL", "US", "Melbourne", ""),
+    ("Acme | Perth, WA", "AU", "Perth", ""),
+    ("Acme | Toronto, CA", "CA", "Toronto", ""),
+    ("Acme | Dublin, CA", "US", "Dublin", ""),
+    ("Acme | Wilmington, DE", "US", "Wilmington", ""),
+    ("Acme | Indianapolis, IN", "US", "Indianapolis", ""),
+    ("Acme | Bangalore, IN", "IN", "Bengaluru", ""),
+    ("Acme | SF, LA, NYC | ONSITE", "US", "Los Angeles, New York, San Francisco", ""),
+    ("Acme | Lafayette, LA | ONSITE", "US", "Lafayette", ""),
+    ("Acme | Washington, DC", "US", "Washington", ""),
+    ("Acme | DC | onsite", "US", "Washington", ""),
+    ("Acme | Atlanta, Georgia", "US", "Atlanta", ""),
+    ("Acme | Tbilisi, Georgia", "GE", "Tbilisi", ""),
+    ("Bangalore | India", "IN", "Bengaluru", ""),
+    ("Acme | Canada or US, Pacific Timezone", "CA US", "", ""),
+    ("Acme | London | REMOTE optional (UK or nearby timezone required)", "GB", "London", ""),
+    ("Acme - Harbor Springs, MI.", "US", "Harbor Springs", ""),
+    ("Acme | America/New_York", "", "", ""),
+    ("我们是一家美国公司，远程", "", "", ""),
+    ("Acme | Georgia | Remote", "", "", ""),
+    ("Acme | Bay Area | Full-time", "US", "", ""),
+    ("Acme | DACH | remote", "AT CH DE", "", ""),
+    ("Acme | REMOTE (US/Canada)", "CA US", "", ""),
+    ("Acme | REMOTE (US, CA)", "CA US", "", ""),
+    ("Acme | REMOTE (US, CAN and UK)", "CA GB US", "", ""),
+    ("Acme | REMOTE (AU preferred) | 100k AUD", "AU", "", ""),
+    ("Acme | Remote worldwide", "", "", ""),
+    ("Acme | Remote - EMEA", "", "", "africa europe middle-east"),
+    ("Acme | Remote (LatAm)", "", "", "latin-america"),
+    ("Acme | REMOTE (EU time zone)", "", "", ""),
+    ("Acme | REMOTE (US timezones)", "", "", ""),
+    ("Acme | Remote (CET ± 2)", "", "", ""),
+    ("Acme | Remote (PST/EST)", "", "", ""),
+    ("Acme | Berlin or Remote (EU time zones)", "DE", "Berlin", ""),
+    ("Acme | USA only | Remote", "US", "", ""),
+    ("Acme | Remote (US only, except California)", "US", "", ""),
+    ("Acme | U.S. | Remote", "US", "", ""),
+    ("JOIN US | Remote", "", "", ""),
+    ("The New York Times | Remote", "", "", ""),
+    ("Boston Dynamics | Waltham, MA | Onsite", "US", "Waltham", ""),
+    ("Bank of America | Charlotte, NC", "US", "Charlotte", ""),
+    ("Phoenix | Elixir developer | London", "GB", "London", ""),
+    ("London, UK - full time developers", "GB", "London", ""),
+    ("Boston ONSITE", "US", "Boston", ""),
+    ("Acme (San Francisco, CA) is looking for engineers:", "US", "San Francisco", ""),
+    ("Acme is hiring engineers in Chicago to mend things", "US", "Chicago", ""),
+    ("acme | full-time in-person in san francisco, ca", "US", "San Francisco", ""),
+    ("Acme (http://berlin.example.com) | Oslo", "NO", "Oslo", ""),
+    ("Madison WI, New York and Vancouver - engineers", "CA US", "Madison, New York, Vancouver", ""),
+    ("Acme makes CI/CD and AI/ML tools for US customers.", "", "", ""),
+    ("We are based in Munich. Our customers in Tokyo love us.", "DE", "Munich", ""),
+    ("Founded by two friends.\nOur investors are in London.\nLocation: Lisbon, Portugal", "PT", "Lisbon", ""),
+    ("A fine team.\n\nYou will work at our Amsterdam office.", "NL", "Amsterdam", ""),
+    ("A fine team.\n\nWe are a Berlin-based startup.", "DE", "Berlin", ""),
+    ("Acme | Remote\n\nYou must be based in Canada.", "CA", "", ""),
+    ("Acme | Remote\n\nWe are based in Atlanta and you must live in Canada.", "CA", "", ""),
+    ("A fine team.\n\nClients based in Paris trust our tools.", "", "", ""),
+    ("A fine team.\n\nFriends of ours studied in Oxford.", "", "", ""),
+    ("某某公司\n工作地点：北京/上海", "CN", "Beijing, Shanghai", ""),
+    ("【杭州】某某科技招前端", "CN", "Hangzhou", ""),
+    ("某某科技，国内领先\n\n### 工作地点\n深圳、西安", "CN", "Shenzhen, Xi'an", ""),
+    ("坐标上海，可远程", "CN", "Shanghai", ""),
+    ("某某招工程师（香港／台北）", "HK TW", "Hong Kong, Taipei", ""),
+    ("清北背景团队\n毕业于北京大学\n地点：广州", "CN", "Guangzhou", ""),
+    ("Standort: München oder Köln", "DE", "Cologne, Munich", ""),
+    ("Nous recrutons.\nLieu : Île-de-France\nTélétravail partiel", "FR", "", ""),
+    ("Địa điểm: Quận 1, TP.HCM", "VN", "Ho Chi Minh City", ""),
+    ("Địa điểm làm việc: Đà Nẵng", "VN", "Da Nang", ""),
+    ("", "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "countries", "cities", "regions"), TEXTS, ids=[row[0] for row in TEXTS])
+def test_texts(text: str, countries: str, cities: str, regions: str) -> None:
+    found = places(text)
+    assert " ".join(found.countries) == countries
+    assert ", ".join(found.cities) == cities
+    alone = {place.region for place in found.places if place.country is None and place.region}
+    assert " ".join(sorted(alone)) == regions
+
+
+def test_a_field_that_names_a_place_decides() -> None:
+    found = places("Acme | Tokyo, Japan | onsite", title="Engineer", location="Oslo")
+    assert found.countries == ("NO",)
+
+
+def test_a_field_without_place_leaves_it_to_title_and_text() -> None:
+    assert places("Acme | Tokyo, Japan", location="Remote").countries == ("JP",)
+    assert places("Acme | Tokyo, Japan", title="Engineer (Oslo)", location="Remote").countries == ("NO",)
+
+
+def test_a_title_adds_where_remote_work_is_allowed() -> None:
+    found = places("", title="Engineer - Remote (US)", location="London, UK")
+    assert found.countries == ("GB", "US")
+    assert places("", title="Engineer, Paris", location="London, UK").countries == ("GB",)
+
+
+def test_the_country_given_settles_ambiguous_names() -> None:
+    assert places("", location="Cambridge", country="GB").places[0].country == "GB"
+    assert places("", location="Camden", country="United Kingdom").countries == ("GB",)
+    assert places("", country="Germany").countries == ("DE",)
+    assert places("", country="no such land").places == ()
+
+
+def test_subdivisions_are_iso_3166_2() -> None:
+    known = {row.code for row in pycountry.subdivisions}
+    for location, code in [
+        ("Austin, TX", "US-TX"), ("Toronto, ON", "CA-ON"), ("Sydney", "AU-NSW"), ("München", "DE-BY"),
+        ("Bengaluru", "IN-KA"), ("Bavaria", "DE-BY"), ("33 - Bordeaux", "FR-33"), ("Edinburgh", "GB-SCT"),
+    ]:  # fmt: skip
+        place = places("", location=location).places[0]
+        assert place.subdivision == code
+        assert code in known
+
+
+def test_a_field_has_no_offsets_and_a_text_has_them() -> None:
+    text = "Acme | Hybrid in Zürich, Switzerland | 80%"
+    place = places(text).places[0]
+    assert (place.start, place.end) == (17, 36)
+    assert text[17:36] == place.surface == "Zürich, Switzerland"
+    assert places("", location="Zürich").places[0].start is None
+
+
+WORDS = st.sampled_from(
+    ["Acme", "|", "Berlin", "London, UK", "CA", "US", "EU", "remote", "(", ")", ",", "/", "based in", "Location:",
+     "北京", "工作地点：", "Hà Nội", "München", "time zone", "\n", "-", "Georgia", "OR", "Paris, TX", "St. Louis"]
+)  # fmt: skip
+
+
+def check_located(text: str, found: Located) -> None:
+    assert set(found.regions) <= REGIONS
+    assert list(found.countries) == sorted(set(found.countries))
+    assert list(found.cities) == sorted(set(found.cities))
+    for place in found.places:
+        if place.start is not None and place.end is not None:
+            assert text[place.start : place.end] == place.surface
+        if place.country:
+            assert place.region == gazetteer().region_of[place.country]
+            assert place.subdivision is None or place.subdivision.startswith(place.country)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+def test_any_mix_of_words_gives_consistent_places(text: str) -> None:
+    check_located(text, places(text))
+    check_located("", places("", location=text))
+    assert places(text) == places(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_no_string_raises(text: str) -> None:
+    check_located(text, places(text, title=text, location=text, country=text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "A ",
+        "(",
+        "| ",
+        "- ",
+        "北",
+        "Berlin ",
+        "London, ",
+        "CA, ",
+        "based in ",
+        "a.",
+        "/",
+        "\n",
+        "US ",
+        "remote (",
+        "1 ",
+    ],
+)
+def test_long_repetitions_are_read_in_time(unit: str) -> None:
+    places("warm")
+    text = unit * (200_000 // len(unit))
+    began = time.perf_counter()
+    places(text)
+    places("", location=text, title=text[:5000])
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.corpora
+def test_german_boards_fields_are_in_germany_or_next_to_it(corpora: object) -> None:
+    import csv
+    import gzip
+    from pathlib import Path
+
+    folder = Path(str(corpora)) / "stepstone-de-2022"
+    with gzip.open(folder / "data_science_jobs.csv.gz", "rt", encoding="utf-8") as lines:
+        fields = [row["location"] for row in csv.DictReader(lines)]
+    found = [places("", location=field) for field in fields]
+    countries = [country for located in found for country in located.countries]
+    assert sum("DE" in located.countries for located in found) / len(found) > 0.9
+    assert sum(country in {"DE", "AT", "CH"} for country in countries) / len(countries) > 0.98
