@@ -137,28 +137,14 @@ def _shelves(connection: duckdb.DuckDBPyConnection) -> None:
             ]
         ),
     )
+    roles = shelf("roles")["roles"].items()
     give(
         connection,
         "raw_roles",
-        pd.DataFrame(
-            [
-                {"role": name, "machine_learning": bool(role.get("machine_learning", False))}
-                for name, role in shelf("roles").items()
-                if isinstance(role, dict)
-            ]
-        ),
+        pd.DataFrame([{"role": name, "machine_learning": role["machine_learning"]} for name, role in roles]),
     )
-    give(
-        connection,
-        "raw_regions",
-        pd.DataFrame(
-            [
-                {"region": name, "label": region["label"], "countries": list(region["countries"])}
-                for name, region in shelf("regions").items()
-                if isinstance(region, dict) and "countries" in region
-            ]
-        ),
-    )
+    regions = [{key: item[key] for key in ("name", "label", "countries")} for item in shelf("regions")["region"]]
+    give(connection, "raw_regions", pd.DataFrame(regions).rename(columns={"name": "region"}))
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], trends: Path) -> None:

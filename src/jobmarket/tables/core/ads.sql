@@ -39,6 +39,10 @@ that = "a deep-learning ad is a machine-learning ad"
 sql = "NOT is_dl OR is_ml"
 
 [[always]]
+that = "an ad has a day"
+sql = "date_posted IS NOT NULL"
+
+[[always]]
 that = "a deep-learning ad names a framework"
 sql = "NOT is_dl OR len(frameworks) > 0"
 

@@ -1,0 +1,70 @@
+"""Ads and chatter, on made-up posts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmarket.extract.ads import is_ad
+
+ADS = [
+    "Acme | Senior Engineer | Oslo | ONSITE\nWe build kites. Apply at https://acme.example/jobs",
+    "Acme - Data Scientist - Berlin\nWe are looking for a data scientist to join our team. Send your resume.",
+    "Hi there. Acme here. We are looking for a Senior iOS Engineer. We are based in Ghent and remote first.",
+    "Ghent, Belgium\nAcme\n\nSoftware Developer (1), Test Developer (1)\n\nhttps://acme.example",
+    "SEEKING FREELANCER | Remote | Acme\nWe need a designer for three months, contact us",
+    "# 风筝科技招聘前端工程师\n坐标上海，简历发送至邮箱",
+    "感谢阮老师提供的平台\n### 风筝科技\n岗位名称：算法工程师\n工作地点：北京\n任职要求：熟悉PyTorch",
+    "> # 风筝科技招人\n> * 岗位：后端\n> * 地点：南京\n> * 福利好",
+    "风筝科技内推，大量hc，扫码投递",
+]
+CHATTER = [
+    "",
+    "   \n",
+    "1",
+    "Is this position still open? I applied last month.",
+    "Thanks for posting, looks like a great team!",
+    "I worked there for two years and it was nice.",
+    "Please do not apply here, they never answer.",
+    "SEEKING WORK | Remote | Python\nI build web apps for start-ups. Ten years of experience.",
+    "Location: Oslo\nRemote: yes\nWilling to relocate: No\nTechnologies: Python, PyTorch\nRésumé/CV: on request",
+    "A friendly reminder: you can search this thread on a map.",
+    "个人求职 | 前端工程师\n期望城市：上海\n我的优势：熟悉Vue",
+    "请问，深圳没有岗位吗？",
+    "本月招聘帖关闭，欢迎访问下月招聘帖，岗位请发布到那里。",
+    "以下是上个月的招聘信息汇总，继续有效。\n公司 | 地点 | 岗位\n风筝 | 上海 | 前端",
+    "26届找实习，大三在读，找java开发，可以看我的简历",
+]
+
+
+@pytest.mark.parametrize("text", ADS)
+def test_ads(text: str) -> None:
+    assert is_ad(text)
+
+
+@pytest.mark.parametrize("text", CHATTER)
+def test_chatter(text: str) -> None:
+    assert not is_ad(text)
+
+
+def test_a_title_makes_an_ad() -> None:
+    assert is_ad("", title="Data Scientist")
+    assert is_ad("Do you like kites?", title="Kite Engineer")
+    assert not is_ad("", title="  ")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=500))
+def test_any_text_is_judged_the_same_twice(text: str) -> None:
+    assert is_ad(text) == is_ad(text)
+    assert is_ad(text, title="x")
+
+
+@pytest.mark.parametrize("unit", ["a", ">", "i am a ", "我", "| ", "seeking ", "在读"])
+def test_no_text_takes_long(unit: str) -> None:
+    began = time.perf_counter()
+    is_ad(unit * (200_000 // len(unit)))
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,56 @@
+"""The language of an ad, on made-up texts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmarket.extract.language import language
+
+TEXTS = [
+    ("en", "We are looking for a machine learning engineer who enjoys building kites with a small team."),
+    ("zh", "我们正在寻找熟悉PyTorch和TensorFlow的算法工程师，负责推荐系统的模型训练与部署。"),
+    ("zh", "岗位要求：熟练掌握 Python、PyTorch、Kubernetes、Docker，有大模型经验者优先"),
+    ("de", "Wir suchen zum nächstmöglichen Zeitpunkt eine Datenwissenschaftlerin für unser Team in Köln."),
+    ("fr", "Nous recherchons un ingénieur en apprentissage automatique pour rejoindre notre équipe à Lyon."),
+    ("vi", "Chúng tôi đang tìm kiếm kỹ sư dữ liệu có kinh nghiệm làm việc với Python và TensorFlow."),
+    ("es", "Buscamos una persona con experiencia en análisis de datos para nuestro equipo en Madrid."),
+    ("ja", "機械学習エンジニアを募集しています。経験のある方はぜひご応募ください。"),
+    ("ko", "우리는 함께 성장할 머신러닝 엔지니어를 찾고 있습니다. 많은 지원 바랍니다."),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), TEXTS)
+def test_languages(code: str, text: str) -> None:
+    assert language(text) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Oslo", "12345 67890 !!!", "https://acme.example/jobs/ml-engineer-in-oslo"]
+)
+def test_too_little_says_nothing(text: str) -> None:
+    assert language(text) is None
+
+
+def test_an_english_ad_stays_english_among_foreign_names() -> None:
+    text = "Acme (München, Zürich, Hà Nội) is hiring engineers who want to work on our open kites platform."
+    assert language(text) == "en"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_gives_a_code_or_none(text: str) -> None:
+    found = language(text)
+    assert found is None or (len(found) == 2 and found.isascii() and found.islower())
+    assert found == language(text)
+
+
+@pytest.mark.parametrize("unit", ["a", "/", "<", "@", "_", "我", "http://"])
+def test_no_text_takes_long(unit: str) -> None:
+    language("warm up the model with enough letters")
+    began = time.perf_counter()
+    language(unit * (200_000 // len(unit)))
+    assert time.perf_counter() - began < 1

@@ -1,0 +1,234 @@
+"""Jobs advertised, their spans and their seniority, on made-up ads."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.roles import role_mentions, role_title, roles, seniority
+
+ROLES: dict[str, Any] = dict(shelf("roles")["roles"])
+LEVELS: dict[str, Any] = dict(shelf("seniority")["seniority"])
+
+
+def of_title(title: str) -> tuple[str, ...]:
+    return roles(role_mentions("", title=title))
+
+
+def of_text(text: str) -> tuple[str, ...]:
+    return roles(role_mentions(text))
+
+
+def levels_of(text: str, title: str | None = None, hint: str | None = None) -> tuple[str, ...]:
+    return seniority(role_mentions(text, title=title), text, hint)
+
+
+def examples(items: dict[str, Any], key: str) -> list[tuple[str, str]]:
+    return [(name, title) for name, item in items.items() for title in item[key]]
+
+
+@pytest.mark.parametrize(("role", "title"), examples(ROLES, "heard"))
+def test_shelf_hears(role: str, title: str) -> None:
+    assert of_title(title) == (role,)
+
+
+@pytest.mark.parametrize(("role", "title"), examples(ROLES, "not_heard"))
+def test_shelf_does_not_hear(role: str, title: str) -> None:
+    assert role not in of_title(title)
+
+
+@pytest.mark.parametrize(("level", "title"), examples(LEVELS, "heard"))
+def test_seniority_shelf_hears(level: str, title: str) -> None:
+    assert level in levels_of("", title=title)
+
+
+@pytest.mark.parametrize(("level", "title"), examples(LEVELS, "not_heard"))
+def test_seniority_shelf_does_not_hear(level: str, title: str) -> None:
+    assert level not in levels_of("", title=title)
+
+
+def test_the_shelf_holds_the_sixteen_roles_and_six_levels() -> None:
+    assert set(ROLES) == {
+        "ml-engineer", "data-scientist", "research-scientist", "computer-vision-engineer", "nlp-engineer",
+        "mlops-engineer", "data-engineer", "data-analyst", "robotics-engineer", "ai-architect",
+        "ai-product-manager", "product-manager", "software-engineer", "engineering-manager", "designer", "other",
+    }  # fmt: skip
+    assert {name for name, item in ROLES.items() if item["machine_learning"]} == {
+        "ml-engineer", "data-scientist", "research-scientist", "computer-vision-engineer", "nlp-engineer",
+        "mlops-engineer", "robotics-engineer", "ai-architect", "ai-product-manager",
+    }  # fmt: skip
+    assert list(LEVELS) == ["intern", "entry", "mid", "senior", "lead", "manager"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Data Scientist / Data Engineer (m/w/d)", ("data-engineer", "data-scientist")),
+        ("Senior Technical Lead (Data Engineer)", ("data-engineer",)),
+        ("Développeur / Développeuse IA (H/F)", ("ml-engineer",)),
+        ("Research Scientist / Engineer, Alignment", ("research-scientist",)),
+        ("Software Engineer, Machine Learning", ("ml-engineer",)),
+        ("Senior Software Engineer (Agent Platform)", ("software-engineer",)),
+        ("Talent Partner - Data Science", ("other",)),
+        ("Head of Accounting", ("other",)),
+        ("INGENIEUR DATA (H/F)", ("data-engineer",)),
+        ("高级算法工程师（NLP方向）", ("nlp-engineer",)),
+        ("大模型算法工程师 30-50K·16薪", ("ml-engineer",)),
+        ("Lập Trình Viên Backend (Java)", ("software-engineer",)),
+        ("Zookeeper of small mammals", ("other",)),
+    ],
+)
+def test_titles(title: str, expected: tuple[str, ...]) -> None:
+    assert of_title(title) == expected
+
+
+def test_a_title_speaks_alone_unless_it_says_multiple_roles() -> None:
+    text = "Openings:\n- Data Engineer: builds pipelines\n- Product Designer: draws\n"
+    assert roles(role_mentions(text, title="ML Engineer")) == ("ml-engineer",)
+    assert roles(role_mentions(text, title="Multiple roles")) == ("data-engineer", "designer")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acme (YC S30) | Senior ML Engineer, Backend Engineer | Berlin | Full-time\nWe make kites.", ("ml-engineer", "software-engineer")),
+        ("Acme | DevOps, ML, Data Science | Remote\nWe make kites.", ("data-scientist", "ml-engineer", "software-engineer")),
+        ("Acme - Ghent - Data Analyst - https://acme.example", ("data-analyst",)),
+        ("Acme | Remote | Full-time\nKites for all.\nOpen roles:\n* Computer Vision Engineer - sees wind\n* Product Manager: plans\n", ("computer-vision-engineer", "product-manager")),
+        ("Acme | Oslo\nWe're hiring a Robotics Engineer and a Data Engineer to build kites.", ("data-engineer", "robotics-engineer")),
+        ("Acme | Oslo\nPosition: Research Scientist\nKites.", ("research-scientist",)),
+        ("Acme | ML Engineer | Oslo\nYou will work with our data scientists and report to the engineering manager. Our founders are robotics engineers.", ("ml-engineer",)),
+        ("Acme | Engineers Wanted Inc | Data Engineer | Oslo\nPassionate product managers use our tools.", ("data-engineer", "software-engineer")),
+        ("# 【上海】风筝科技招聘算法工程师\n坐标上海\n## 岗位职责\n1、与后端工程师、产品经理沟通", ("ml-engineer",)),
+        ("风筝科技\n招聘岗位：前端、后端、数据分析\n邮箱见官网", ("data-analyst", "software-engineer")),
+        ("风筝科技招前端，base 上海\n团队氛围好", ("software-engineer",)),
+        ("As a Data Scientist at Acme you will study kites and the wind that carries them.", ("data-scientist",)),
+        ("We use React and Go. Our team of engineers loves kites and the customers love us.", ()),
+    ],
+)  # fmt: skip
+def test_community_posts(text: str, expected: tuple[str, ...]) -> None:
+    assert of_text(text) == expected
+
+
+def test_verbs_are_no_jobs() -> None:
+    text = "Acme | Backend Engineer | Oslo\nYou will:\n* Architect and author services\n* Lead a team\n* Program kites\n"
+    assert of_text(text) == ("software-engineer",)
+
+
+def test_addresses_name_no_jobs() -> None:
+    assert of_text("Acme | Data Analyst | https://acme.example/careers/product-manager | Oslo") == (
+        "data-analyst",
+    )
+
+
+def test_spans_hold_the_grade_and_the_name() -> None:
+    text = "Acme | Oslo | (Senior) Full Stack Engineer | Remote"
+    (mention,) = role_mentions(text)
+    assert mention.surface == "(Senior) Full Stack Engineer"
+    assert text[mention.start : mention.end] == mention.surface
+    assert (mention.where, mention.seniority) == ("text", "senior")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acme | Senior/Staff Backend Engineer | Oslo", ("lead", "senior")),
+        ("Acme | Software Engineer | Oslo | Mid-Level & Senior", ("mid", "senior")),
+        (
+            "Acme | Software Engineer | Oslo\nWe're looking for junior to mid-level engineers.",
+            ("entry", "mid"),
+        ),
+        ("Acme | Software Engineer | Oslo\nThis isn't a junior position, you mentor junior developers.", ()),
+        ("Acme | Software Engineer | Oslo\n5+ years of experience required.", ()),
+        (
+            "Acme | Data Scientist | Oslo\nWe are looking for a senior data scientist who likes kites.",
+            ("senior",),
+        ),
+        ("Acme | Software Engineer, Interns | Oslo", ("intern",)),
+        ("Acme | Member of Technical Staff | Oslo", ()),
+    ],
+)
+def test_seniority_of_posts(text: str, expected: tuple[str, ...]) -> None:
+    assert levels_of(text) == expected
+
+
+def test_seniority_of_titles_and_hints() -> None:
+    assert levels_of("senior engineers welcome", title="ML Engineer") == ()
+    assert levels_of("", title="ML Engineer", hint="Entry level") == ("entry",)
+    assert levels_of("", title="Staff ML Engineer", hint="Entry level") == ("lead",)
+    assert levels_of("", title="Senior Manager, Data Science") == ("manager",)
+    assert levels_of("", title="Senior Staff Engineer") == ("lead",)
+    assert levels_of("", title="Engineer III", hint="unheard of") == ()
+
+
+def test_role_title_is_the_first_job_never_the_header() -> None:
+    text = "Jane Doe of Acme | Senior ML Engineer | Oslo"
+    assert role_title(text, role_mentions(text)) == "Senior ML Engineer"
+    assert role_title("nothing here", ()) is None
+
+
+WORDS = st.sampled_from(
+    [
+        "Senior",
+        "ML",
+        "Engineer",
+        "|",
+        "Data",
+        "Scientist",
+        ",",
+        "/",
+        "and",
+        "hiring",
+        "a",
+        "招聘",
+        "算法工程师",
+        "\n",
+        "-",
+        "*",
+        "(",
+        ")",
+        "Lead",
+        "Product",
+        "Manager",
+        "kỹ",
+        "sư",
+        "AI",
+        "&",
+        ";",
+        ":",
+        "#",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)),
+    st.one_of(st.none(), st.text(max_size=60)),
+)
+def test_spans_prove_themselves(text: str, title: str | None) -> None:
+    mentions = role_mentions(text, title=title)
+    for mention in mentions:
+        source = text if mention.where == "text" else title or ""
+        assert source[mention.start : mention.end] == mention.surface
+        assert mention.role in ROLES
+        assert mention.seniority is None or mention.seniority in LEVELS
+    assert set(seniority(mentions, text, title)) <= set(LEVELS)
+    assert roles(mentions) == tuple(sorted({mention.role for mention in mentions}))
+    assert mentions == role_mentions(text, title=title)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", " ", "| ", "engineer ", "Senior ", "招", "- ", "we need ", "(", "x,", "C++ / "]
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    began = time.perf_counter()
+    seniority(role_mentions(text), text, None)
+    role_mentions("", title=text)
+    assert time.perf_counter() - began < 1.5
