@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from made_up_posts import posts
 from made_up_home import QUIET, fill, new_home
+from made_up_posts import posts
 
 from jobmarket import journey
 from jobmarket.home import PROJECT, Home

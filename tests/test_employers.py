@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.employer_keys import known_employer, normalise_name
 from jobmarket.extract.employers import employer_key, employer_kind, employer_name, industry
+from jobmarket.extract.employers.keys import known_employer, normalise_name
 
 KINDS = {"startup", "enterprise", "research", "public", "agency", "unknown"}
 INDUSTRIES = {

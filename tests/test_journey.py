@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up_posts import posts
 from made_up_home import HN, QUIET, fill, new_home
+from made_up_posts import posts
 
 from jobmarket import explain, journey, warehouse
 from jobmarket.build import Promise

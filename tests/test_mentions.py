@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
 from jobmarket.errors import DeclarationError
-from jobmarket.extract import vocabulary
-from jobmarket.extract.mentions import mentions, skill_mentions, terms
+from jobmarket.extract.mentions import mentions, skill_mentions, terms, vocabulary
 
 DL = {
     "pytorch", "tensorflow", "keras", "pytorch-lightning", "jax", "flax", "mxnet", "caffe", "theano", "cntk",

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.currency import currencies
 from jobmarket.extract.pay import field_pay, pay
+from jobmarket.extract.pay.currency import currencies
 from jobmarket.records import Pay
 
 Band = tuple[float | None, float | None, str | None, str | None]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.gazetteer import fold, gazetteer
 from jobmarket.extract.places import Located, places
+from jobmarket.extract.places.gazetteer import fold, gazetteer
 
 REGIONS = {"north-america", "latin-america", "europe", "asia", "oceania", "middle-east", "africa"}
 

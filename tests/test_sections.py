@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmarket.extract.roles import role_mentions
-from jobmarket.extract.sections import attribute, lines
+from jobmarket.extract.roles.sections import attribute, lines
 from jobmarket.records import Mention
 
 

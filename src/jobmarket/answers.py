@@ -25,13 +25,19 @@ def _posting(said: Any) -> Posting:
     for name in _OPTIONAL:
         if said.get(name) is not None and not isinstance(said[name], str):
             raise ValueError(f"{name} is no string")
-    given = {name: said.get(name) or None for name in _OPTIONAL}
     try:
         day = date.fromisoformat(str(said["date"])[:10]) if said.get("date") else None
     except ValueError:
         raise ValueError("date is no day like 2026-05-01") from None
     return Posting(
-        source="pasted", native_id=str(said.get("id", "")), text=said["text"], date_posted=day, **given
+        source="pasted",
+        native_id=str(said.get("id", "")),
+        text=said["text"],
+        title=said.get("title") or None,
+        employer=said.get("employer") or None,
+        location=said.get("location") or None,
+        salary=said.get("salary") or None,
+        date_posted=day,
     )
 
 

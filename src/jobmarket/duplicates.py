@@ -53,7 +53,8 @@ def _candidates(ads: pd.DataFrame, prints: np.ndarray, printed: np.ndarray) -> _
     )
     found.append(_neighbour_pairs(worded))
     pairs = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    distinct: _Pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return distinct
 
 
 def _share_opening(openings: list[frozenset[str]], pairs: _Pairs) -> np.ndarray:

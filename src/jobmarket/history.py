@@ -44,7 +44,7 @@ def _append(path: Path, rows: list[dict[str, Any]]) -> None:
         os.fsync(file.fileno())
 
 
-def _changes(home: Home, decided: pd.DataFrame) -> list[dict[str, Any]]:
+def _changes(home: Home, decided: pd.DataFrame) -> list[dict[Any, Any]]:
     last = {row["claim_id"]: row for row in _lines(home.history / "verdicts.jsonl")}
     rows = []
     for row in decided[_VERDICT].to_dict("records"):

@@ -85,7 +85,7 @@ def verdict_table(verdicts: pd.DataFrame) -> str:
     return f"{table(headings, rows)}\n\n{len(verdicts)} claims: {summary}"
 
 
-def _interval(row: Mapping[str, Any]) -> str:
+def _interval(row: Mapping[Any, Any]) -> str:
     if row["estimate"] is None:
         return "–"
     ends = f" [{figure(row['low'])}, {figure(row['high'])}]" if row["low"] is not None else ""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jobmarket.extract.ads import is_ad
-from jobmarket.extract.currency import period_by_size
 from jobmarket.extract.employers import employer_kind, employer_name, industry
 from jobmarket.extract.employment import employment_type
 from jobmarket.extract.fingerprint import fingerprint
 from jobmarket.extract.language import language
 from jobmarket.extract.mentions import mentions, skill_mentions
-from jobmarket.extract.pay import field_pay, pay
+from jobmarket.extract.pay import field_pay, pay, period_by_size
 from jobmarket.extract.places import places
-from jobmarket.extract.roles import role_mentions, role_title, seniority
-from jobmarket.extract.sections import attribute
+from jobmarket.extract.roles import attribute, role_mentions, role_title, seniority
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
 from jobmarket.records import Facts, Mention, Pay, Posting

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.employer_keys import known_employer
-from jobmarket.extract.wording import compile_words, mask
+from jobmarket.extract.employers.keys import known_employer
+from jobmarket.extract.employers.wording import compile_words, mask
 
 _READ_CHARS = 20_000
 _ENOUGH = 3

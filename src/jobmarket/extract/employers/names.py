@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.employer_keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
+from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
 
 _LONGEST_NAME = 80
 _NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)

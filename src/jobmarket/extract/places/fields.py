@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.gazetteer import fold, gazetteer
-from jobmarket.extract.neighbours import join_neighbours, place_records, resolve, stands_alone
-from jobmarket.extract.place_headers import drop_masked, is_embedded, plain_words
-from jobmarket.extract.toponyms import Name, find_names
+from jobmarket.extract.places.gazetteer import fold, gazetteer
+from jobmarket.extract.places.headers import drop_masked, is_embedded, plain_words
+from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
+from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
 
 _DEPARTMENT = re.compile(r"^\s*(\d{2}|2[AB]|97[1-6])\s*-\s*(.{1,60})$")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from jobmarket.extract.amounts import Amount, amounts
-from jobmarket.extract.currency import Currency, currencies, money_of
-from jobmarket.extract.pay_context import Context
-from jobmarket.extract.pay_periods import A_YEAR, period_before
-from jobmarket.extract.pay_words import (
+from jobmarket.extract.pay.amounts import Amount, amounts
+from jobmarket.extract.pay.context import Context
+from jobmarket.extract.pay.currency import Currency, currencies, money_of
+from jobmarket.extract.pay.periods import A_YEAR, period_before
+from jobmarket.extract.pay.words import (
     CJK,
     CUES,
     DAILY_PAY,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jobmarket.extract.grades import grade_of_field, grades_in, grades_said
-from jobmarket.extract.job_names import GENERIC, OTHER, TITLE_MARKS, Heard, hear, name_job, short_items
-from jobmarket.extract.openings import CHAIN, SEPARATOR, openings
+from jobmarket.extract.roles.grades import grade_of_field, grades_in, grades_said
+from jobmarket.extract.roles.job_names import GENERIC, OTHER, TITLE_MARKS, Heard, hear, name_job, short_items
+from jobmarket.extract.roles.openings import CHAIN, SEPARATOR, openings
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a title that are read

@@ -13,8 +13,17 @@ from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
-from jobmarket.extract.job_names import GENERIC, LEADER, OTHER, Heard, fields, hear, name_job, short_items
-from jobmarket.extract.sections import Line, lines
+from jobmarket.extract.roles.job_names import (
+    GENERIC,
+    LEADER,
+    OTHER,
+    Heard,
+    fields,
+    hear,
+    name_job,
+    short_items,
+)
+from jobmarket.extract.roles.sections import Line, lines
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jobmarket.extract.currency import LETTERS
+from jobmarket.extract.pay.currency import LETTERS
 from jobmarket.records import Period
 
 A_YEAR: dict[Period, float] = {"hour": 2080, "day": 230, "week": 52, "month": 12, "year": 1}

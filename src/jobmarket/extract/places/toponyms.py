@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.gazetteer import Gazetteer, Meaning, fold, gazetteer
+from jobmarket.extract.places.gazetteer import Gazetteer, Meaning, fold, gazetteer
 
 Kind = Literal["name", "code", "letters"]
 

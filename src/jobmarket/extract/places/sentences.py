@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from jobmarket.extract.neighbours import join_neighbours, stands_alone
-from jobmarket.extract.place_headers import NOT_THE_JOB, drop_masked, is_embedded, plain_words
-from jobmarket.extract.toponyms import Name, find_names
+from jobmarket.extract.places.headers import NOT_THE_JOB, drop_masked, is_embedded, plain_words
+from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
+from jobmarket.extract.places.toponyms import Name, find_names
 
 _LABEL = re.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|primary|main|current)\s+)?(?:locations?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.employer_keys import employer_key, known_employer
-from jobmarket.extract.employer_names import employer_name
-from jobmarket.extract.industries import industry
-from jobmarket.extract.wording import compile_words, mask
+from jobmarket.extract.employers.industries import industry
+from jobmarket.extract.employers.keys import employer_key, known_employer
+from jobmarket.extract.employers.names import employer_name
+from jobmarket.extract.employers.wording import compile_words, mask
 
 __all__ = ["employer_key", "employer_kind", "employer_name", "industry"]
 

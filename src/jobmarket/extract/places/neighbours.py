@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.gazetteer import Meaning, fold, gazetteer
-from jobmarket.extract.toponyms import LATIN, TWOFOLD, Name, listed_codes
+from jobmarket.extract.places.gazetteer import Meaning, fold, gazetteer
+from jobmarket.extract.places.toponyms import LATIN, TWOFOLD, Name, listed_codes
 from jobmarket.records import Place
 
 #: What may stand between a city and the state or country it lies in.

@@ -14,11 +14,11 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from jobmarket.extract.alternatives import with_alternatives
-from jobmarket.extract.denials import in_address, is_no_use
+from jobmarket.extract.mentions.alternatives import with_alternatives
+from jobmarket.extract.mentions.denials import in_address, is_no_use
+from jobmarket.extract.mentions.vocabulary import SHELVES, Rule, Term, Vocabulary, flatten, fold, vocabulary
+from jobmarket.extract.mentions.vocabulary import terms as _terms
 from jobmarket.extract.text import encodable
-from jobmarket.extract.vocabulary import SHELVES, Rule, Term, Vocabulary, flatten, fold, vocabulary
-from jobmarket.extract.vocabulary import terms as _terms
 from jobmarket.records import Mention
 
 Where = Literal["text", "title", "skills"]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.neighbours import join_neighbours, stands_alone
-from jobmarket.extract.toponyms import TOKEN, Name, find_names
+from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
+from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
     r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jobmarket.extract.vocabulary import fold
+from jobmarket.extract.mentions.vocabulary import fold
 from jobmarket.records import Mention
 
 _STACKS = frozenset(

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.grades import grades_in
+from jobmarket.extract.roles.grades import grades_in
 from jobmarket.records import RoleMention
 
 OTHER = "other"

@@ -1,14 +1,14 @@
 """The words around an amount that tell whether it is pay, how often it is paid and which end it gives.
 
 English, German, French, Vietnamese and Chinese, with a few of their neighbours.  Patterns only: how they weigh
-against each other is decided in :mod:`jobmarket.extract.pay`.
+against each other is decided in :mod:`jobmarket.extract.pay.bands`.
 """
 
 from __future__ import annotations
 
 import re
 
-from jobmarket.extract.currency import LETTERS
+from jobmarket.extract.pay.currency import LETTERS
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|万円")

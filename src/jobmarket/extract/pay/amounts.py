@@ -1,6 +1,6 @@
 """Reads amounts of money and ranges of them, as written, in five languages.
 
-Never says what an amount is for: that is :mod:`jobmarket.extract.pay`.
+Never says what an amount is for: that is :mod:`jobmarket.extract.pay.bands`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from jobmarket.extract.currency import LETTERS, Currency, currencies, signs
-from jobmarket.extract.figures import NUMBER, SCALES, number_of
-from jobmarket.extract.pay_periods import MONTHS_AFTER, PERIOD_AFTER, period_said
+from jobmarket.extract.pay.currency import LETTERS, Currency, currencies, signs
+from jobmarket.extract.pay.figures import NUMBER, SCALES, number_of
+from jobmarket.extract.pay.periods import MONTHS_AFTER, PERIOD_AFTER, period_said
 from jobmarket.records import Period
 
 MOST_NUMBERS = 20_000

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jobmarket.extract.gazetteer import gazetteer
-from jobmarket.extract.neighbours import join_neighbours, place_records, resolve, stands_alone
-from jobmarket.extract.place_fields import given_country, read_field
-from jobmarket.extract.place_headers import drop_masked, is_header, plain_words, prose_end, read_header
-from jobmarket.extract.place_sentences import read_labels, read_sentences
-from jobmarket.extract.toponyms import Name, find_names
+from jobmarket.extract.places.fields import given_country, read_field
+from jobmarket.extract.places.gazetteer import gazetteer
+from jobmarket.extract.places.headers import drop_masked, is_header, plain_words, prose_end, read_header
+from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
+from jobmarket.extract.places.sentences import read_labels, read_sentences
+from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jobmarket.extract.amounts import Amount
-from jobmarket.extract.pay_words import (
+from jobmarket.extract.pay.amounts import Amount
+from jobmarket.extract.pay.words import (
     CLAUSE_END,
     CUES,
     DELIMITER,
