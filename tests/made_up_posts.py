@@ -37,7 +37,7 @@ def posts(count: int, *, seed: int = 7, first_id: int = 1000) -> bytes:
             f"{employer} | {role} | {chance.choice(_PLACES)} | Full-time{pay}"
             f"<p>{body}<p>We work with {chance.choice(_TOOLS)} and number {number}."
         )
-        name = ("January February March April May June July August September October November December").split()
+        name = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
         lines.append(
             json.dumps(
                 {

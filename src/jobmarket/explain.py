@@ -120,8 +120,12 @@ def warehouse_age(home: Home) -> str:
 
 
 def _source_breaches(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[dict[str, Any]]]:
-    """What declared sources expect of themselves: postings within the declared range."""
-    held = dict(connection.execute("SELECT source, postings FROM sources").fetchall())
+    """What declared sources expect of themselves: postings read within the declared range."""
+    held = dict(
+        connection.execute(
+            "SELECT source, postings_read FROM sources WHERE postings_read IS NOT NULL"
+        ).fetchall()
+    )
     asked, broken = 0, []
     for name, source in sources().items():
         if source.expect.postings is None or name not in held:

@@ -120,9 +120,9 @@ def _parts(home: Home) -> list[Path]:
     return [*shipped, *local]
 
 
-def _local_times(folders: Iterable[Path]) -> dict[str, str]:
+def _local(folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
     told = (json.loads((folder / PART_FILE).read_text()) for folder in folders if (folder / PART_FILE).exists())
-    return {part["source"]: part["obtained_at"] for part in told}
+    return {part["source"]: part for part in told}
 
 
 def _digest_of(paths: Iterable[Path]) -> str:
@@ -192,9 +192,7 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
     )
     with warehouse.making(home) as (connection, path):
         progress.say(f"loading facts of {len(folders)} parts")
-        raw.load(
-            connection, folders, evidence=home.evidence, trends=home.trends, local=_local_times(folders)
-        )
+        raw.load(connection, folders, evidence=home.evidence, trends=home.trends, local=_local(folders))
         made = build.make(connection, "core")
         progress.say(f"made {', '.join(made)}")
         decided = _judge(connection, home, run)

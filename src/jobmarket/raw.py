@@ -89,10 +89,10 @@ def _vocabulary(source: Source, told: dict[str, Any]) -> list[str] | None:
     return None if knew is None or set(terms()) <= set(knew) else sorted(knew)
 
 
-def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[str, str]) -> None:
+def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[str, dict[str, Any]]) -> None:
     rows = []
     for source in sources().values():
-        told = shipped(evidence / source.name)
+        told, here = shipped(evidence / source.name), local.get(source.name, {})
         rows.append(
             {
                 "source": source.name,
@@ -106,15 +106,16 @@ def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[
                 "cadence": source.cadence,
                 "selection": source.selection,
                 "vocabulary": _vocabulary(source, told),
-                "last_success_at": local.get(source.name) or told.get("obtained_at"),
-                "inputs_sha256": told.get("inputs_sha256"),
+                "postings_read": here.get("postings", told.get("rows", {}).get("postings")),
+                "last_success_at": here.get("obtained_at", told.get("obtained_at")),
+                "inputs_sha256": here.get("inputs_sha256", told.get("inputs_sha256")),
             }
         )
     give(connection, "raw_sources", pd.DataFrame(rows))
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE raw_sources AS
            SELECT * REPLACE (last_success_at::TIMESTAMPTZ AS last_success_at,
-                             vocabulary::VARCHAR[] AS vocabulary, part_of::VARCHAR AS part_of,
+                             vocabulary::VARCHAR[] AS vocabulary, part_of::VARCHAR AS part_of, postings_read::INTEGER AS postings_read,
                              inputs_sha256::VARCHAR AS inputs_sha256)
            FROM raw_sources"""
     )
@@ -183,11 +184,11 @@ def load(
     *,
     evidence: Path,
     trends: Path,
-    local: dict[str, str],
+    local: dict[str, dict[str, Any]],
 ) -> None:
     """Load the parts in ``folders``, trend figures and shelves.
 
-    ``local`` tells, for sources read from this home's own snapshots, when those were obtained.
+    ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
     Raises:
         StateError: the folders hold no facts.

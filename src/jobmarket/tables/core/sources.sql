@@ -14,12 +14,17 @@ how_obtained = "how the data came here"
 cadence = "how often it may be asked; bulk sets are taken once"
 selection = "none (everything), keyword, role or pay: what its selection lets it speak about"
 vocabulary = "terms it can see; NULL = every term of the shelves"
-postings = "postings held"
+postings = "postings held, each once; of a source that several sets hold, all of them"
+postings_read = "postings read from its own files, before sets that overlap were merged"
 ads = "of which ads"
 first_date = "earliest date_posted"
 last_date = "latest date_posted"
 last_success_at = "when its data were last obtained (UTC)"
 inputs_sha256 = "sha256 over the sorted sha256 of the files it was read from"
+
+[[always]]
+that = "what was read is what is held, less what stands in another set too"
+sql = "postings_read IS NULL OR part_of IS NOT NULL OR postings = postings_read OR source IN (SELECT part_of FROM sources)"
 
 [[always]]
 that = "selection is one of four"
@@ -33,14 +38,19 @@ sql = "length(licence) > 0"
 that = "dates run forwards"
 sql = "first_date IS NULL OR first_date <= last_date"
 */
-WITH held AS (
-    SELECT collection AS source, count(*) AS postings, count(*) FILTER (is_ad) AS ads,
+WITH belonging AS (
+    SELECT collection AS holder, * FROM postings
+    UNION ALL
+    SELECT source AS holder, * FROM postings WHERE source <> collection
+),
+held AS (
+    SELECT holder AS source, count(*) AS postings, count(*) FILTER (is_ad) AS ads,
            min(date_posted) AS first_date, max(date_posted) AS last_date
-    FROM postings GROUP BY ALL
+    FROM belonging GROUP BY ALL
 )
 SELECT s.source, s.part_of, s.title, s.publisher, s.homepage, s.licence, s.terms, s.how_obtained,
        s.cadence, s.selection, s.vocabulary,
-       coalesce(h.postings, 0) AS postings, coalesce(h.ads, 0) AS ads, h.first_date, h.last_date,
+       coalesce(h.postings, 0) AS postings, s.postings_read, coalesce(h.ads, 0) AS ads, h.first_date, h.last_date,
        s.last_success_at, s.inputs_sha256
 FROM raw_sources AS s
 LEFT JOIN held AS h USING (source)

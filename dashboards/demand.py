@@ -1,0 +1,318 @@
+"""Demand: who is named how often, over time, together, and what a person with a given set can apply to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobmarket.charts import Column, dots, label, lines, matrix, words
+from jobmarket.site import Answer, Ask, Block, Figure, Page, Section, Switch, Verdicts
+from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_DL, SHARE
+from jobmarket.site.ledger import ledger
+
+TITLE = "Demand"
+SLUG = "demand"
+ORDER = 10
+
+FOUR = "('pytorch', 'tensorflow', 'keras', 'jax')"
+SHOWN = "('pytorch', 'tensorflow', 'keras', 'jax', 'pytorch-lightning')"
+
+
+def compose(ask: Ask) -> Page:
+    """The demand page."""
+    return Page(
+        address=SLUG,
+        nav=TITLE,
+        order=ORDER,
+        title="Who is asked for, and since when?",
+        lede=(
+            "An ad counts once however often it is repeated, and a source speaks on a framework only if it can see "
+            "the word. Sources collected by keyword, role or pay never speak on demand by themselves."
+        ),
+        sections=(
+            _now(ask),
+            _over_time(ask),
+            _of_all(ask),
+            _hiring(ask),
+            _together(ask),
+            _sets(ask),
+            _claims(ask),
+        ),
+    )
+
+
+def _names(ask: Ask) -> dict[str, str]:
+    """What populations are called: sources by their title without what stands in brackets."""
+    titles = {
+        row["source"]: str(row["title"]).split(" (")[0]
+        for row in ask.rows("SELECT source, title FROM sources")
+    }
+    return {
+        name: f"{title} [{name}]" if list(titles.values()).count(title) > 1 else title
+        for name, title in titles.items()
+    }
+
+
+def _populations(ask: Ask, table: str, least: int) -> list[str]:
+    """All sources that carry every ad, then each source with enough deep-learning ads, largest first."""
+    found = ask(
+        f"SELECT population, max(dl_openings) AS n FROM {table} GROUP BY population HAVING max(dl_openings) >= {least} "
+        "ORDER BY n DESC, population"
+    )["population"]
+    names = [str(name) for name in found]
+    return [name for name in ("unselected", "every source") if name in names] + [
+        name for name in names if name not in ("unselected", "every source")
+    ]
+
+
+def _now(ask: Ask) -> Section:
+    names = _names(ask)
+    choices: dict[str, list[Block]] = {}
+    top: dict[str, Any] | None = None
+    for number, population in enumerate(_populations(ask, "demand_overall", 20)):
+        frame = ask(
+            "SELECT * FROM demand_overall WHERE period = '24 months' AND population = $population "
+            "AND (share >= 0.02 OR framework IN ('pytorch', 'tensorflow', 'keras', 'jax', 'pytorch-lightning')) "
+            "ORDER BY share DESC, framework",
+            population=population,
+        )
+        if frame.empty:
+            continue
+        top = top or {str(name): value for name, value in frame.iloc[0].items()}
+        choices[names.get(population, label(population))] = [
+            Figure(
+                dots(
+                    frame,
+                    name=f"now-{number}",
+                    title=f"Share of deep-learning ads that name each framework, last 24 months: {names.get(population, label(population))}",
+                    row="framework",
+                    series="framework",
+                    is_one_a_row=True,
+                    subject="share of deep-learning ads of the last 24 months",
+                    columns=(FRAMEWORK, *SHARE, *COUNTS, OF_DL),
+                )
+            )
+        ]
+    answer = None
+    if top:
+        answer = Answer(
+            big=words.percent(top["share"]),
+            words=f"of deep-learning ads in the last 24 months name {label(top['framework'])} "
+            f"(95% interval {words.interval(top['share_low'], top['share_high'], 'share')}, {top['dl_openings']:,} openings).",
+            key=top["framework"],
+        )
+    return Section(
+        name="now",
+        question="Which frameworks do deep-learning ads name?",
+        answer=answer,
+        doubt=(
+            "Many ads name several frameworks, so the shares add to more than one. Intervals treat openings as independent; "
+            "the verdicts do not and allow for employers with many ads."
+        ),
+        blocks=(Switch.of("now-source", "Which sources", choices),) if choices else (),
+    )
+
+
+def _over_time(ask: Ask) -> Section:
+    names = _names(ask)
+    choices: dict[str, list[Block]] = {}
+    for number, population in enumerate(_populations(ask, "demand_yearly", 60)[:6]):
+        frame = ask(
+            f"SELECT * FROM demand_yearly WHERE population = $population AND framework IN {SHOWN} AND dl_openings >= 8 "
+            "ORDER BY framework, year",
+            population=population,
+        )
+        if frame["year"].nunique() < 2:
+            continue
+        choices[names.get(population, label(population))] = [
+            Figure(
+                lines(
+                    frame,
+                    name=f"years-{number}",
+                    title=f"Share of deep-learning ads, year by year: {names.get(population, label(population))}",
+                    series="framework",
+                    when="year",
+                    subject="share of deep-learning ads",
+                    columns=(Column("year", "Year"), FRAMEWORK, *SHARE, *COUNTS, OF_DL),
+                    note="Bands are 95% intervals. Years with fewer than 8 deep-learning openings are left out, "
+                    "those with fewer than 20 are drawn open. The last year is not complete.",
+                )
+            )
+        ]
+    months = ask(
+        "SELECT * FROM demand_monthly WHERE population = 'unselected' AND framework IN ('pytorch', 'tensorflow', 'keras') "
+        "AND dl_openings >= 5 ORDER BY framework, month"
+    )
+    if months["month"].nunique() > 2:
+        choices["Month by month"] = [
+            Figure(
+                lines(
+                    months,
+                    name="months",
+                    title="Share of deep-learning ads, month by month: sources that carry every ad",
+                    series="framework",
+                    when="month",
+                    subject="share of deep-learning ads",
+                    columns=(Column("month", "Month", "date"), FRAMEWORK, *SHARE, *COUNTS, OF_DL),
+                    note="Months with fewer than 5 deep-learning openings are left out; most months are thin, and look it.",
+                )
+            )
+        ]
+    return Section(
+        name="years",
+        question="How has that changed?",
+        doubt="Sources differ in whom they hire for: compare years within one source before comparing sources.",
+        blocks=(Switch.of("years-source", "Which sources", choices),) if choices else (),
+    )
+
+
+def _of_all(ask: Ask) -> Section:
+    frame = ask(
+        f"SELECT * FROM demand_yearly WHERE population = 'unselected' AND framework IN {FOUR} AND share_of_all IS NOT NULL "
+        "AND all_openings >= 50 ORDER BY framework, year"
+    )
+    blocks: tuple[Block, ...] = ()
+    if not frame.empty:
+        blocks = (
+            Figure(
+                lines(
+                    frame,
+                    name="of-all",
+                    title="Share of all ads, of any profession, that name each framework",
+                    series="framework",
+                    when="year",
+                    value="share_of_all",
+                    low="share_of_all_low",
+                    high="share_of_all_high",
+                    sample="all_openings",
+                    subject="share of all ads in sources that carry every ad",
+                    columns=(
+                        Column("year", "Year"),
+                        FRAMEWORK,
+                        Column("share_of_all", "Share of all", "share"),
+                        Column("share_of_all_low", "from", "share"),
+                        Column("share_of_all_high", "to", "share"),
+                        Column("openings", "Openings", "count"),
+                        Column("all_openings", "of all openings", "count"),
+                    ),
+                )
+            ),
+        )
+    return Section(
+        name="all-ads",
+        question="And as a share of all hiring?",
+        doubt="New sources join over the years and bring other kinds of employers: a step may be a change of sources.",
+        blocks=blocks,
+    )
+
+
+def _hiring(ask: Ask) -> Section:
+    found = _names(ask)
+    choices: dict[str, list[Block]] = {}
+    names = ask(
+        "SELECT population FROM hiring_yearly WHERE all_openings >= 50 GROUP BY population HAVING count(DISTINCT year) > 2 "
+        "ORDER BY population = 'unselected' DESC, max(all_openings) DESC, population"
+    )["population"]
+    for number, population in enumerate(names):
+        frame = ask(
+            "SELECT * FROM hiring_yearly WHERE population = $population AND all_openings >= 50 ORDER BY scope, year",
+            population=str(population),
+        )
+        choices[found.get(str(population), label(str(population)))] = [
+            Figure(
+                lines(
+                    frame,
+                    name=f"hiring-{number}",
+                    title=f"Machine-learning ads as a share of all ads: {found.get(str(population), label(str(population)))}",
+                    series="scope",
+                    when="year",
+                    sample="all_openings",
+                    subject="share of all ads",
+                    columns=(
+                        Column("year", "Year"),
+                        Column("scope", "Ads", "name"),
+                        *SHARE,
+                        *COUNTS,
+                        Column("all_openings", "of all openings", "count"),
+                    ),
+                )
+            )
+        ]
+    return Section(
+        name="hiring",
+        question="Is machine-learning hiring growing?",
+        doubt="A share can fall while the number of ads rises, and the other way round: both are in the table.",
+        blocks=(Switch.of("hiring-source", "Which sources", choices),) if choices else (),
+    )
+
+
+def _together(ask: Ask) -> Section:
+    frame = ask(
+        f"SELECT * FROM co_mentions WHERE period = '24 months' AND framework IN {SHOWN} AND other IN {SHOWN} "
+        "ORDER BY framework, other"
+    )
+    answer = None
+    rows = frame[(frame["framework"] == "keras") & (frame["other"] == "tensorflow")].to_dict("records")
+    if rows:
+        row = rows[0]
+        answer = Answer(
+            big=words.percent(row["share"]),
+            words=f"of ads that name Keras name TensorFlow as well (95% interval "
+            f"{words.interval(row['share_low'], row['share_high'], 'share')}, {row['framework_openings']:,} openings).",
+            key="keras",
+        )
+    return Section(
+        name="together",
+        question="Which frameworks are named together?",
+        answer=answer,
+        blocks=(
+            Figure(
+                matrix(
+                    frame,
+                    name="pairs",
+                    title="Of the ads that name the framework on the left, how many also name the one above",
+                    row="framework",
+                    column="other",
+                    order=("pytorch", "tensorflow", "keras", "jax", "pytorch-lightning"),
+                    columns=(FRAMEWORK, Column("other", "also names", "name"), *SHARE, *COUNTS,
+                             Column("framework_openings", "of openings", "count")),
+                    note="Read a row from left to right. Empty squares: fewer than 20 openings name the framework on the left.",
+                )
+            ),
+        ) if not frame.empty else (),
+    )  # fmt: skip
+
+
+def _sets(ask: Ask) -> Section:
+    frame = ask("SELECT * FROM eligibility WHERE population = 'every source' ORDER BY share DESC, skill_set")
+    frame = frame.assign(
+        knows=[" + ".join(label(str(item)) for item in known) for known in frame["frameworks"]]
+    )
+    return Section(
+        name="sets",
+        question="How many ads does a person satisfy who knows …?",
+        doubt=(
+            "An ad counts as satisfied if every deep-learning framework it names is known, or if it accepts alternatives "
+            "and one of them is known. Ads list wishes; employers may be more lenient than their ads."
+        ),
+        blocks=(
+            Figure(
+                dots(
+                    frame,
+                    name="eligibility",
+                    title="Share of deep-learning ads of the last 24 months satisfied by each set of frameworks",
+                    row="knows",
+                    key="machine-learning",
+                    subject="share of deep-learning ads satisfied",
+                    columns=(Column("knows", "Knows"), *SHARE, *COUNTS, OF_DL),
+                )
+            ),
+        ),
+    )
+
+
+def _claims(ask: Ask) -> Section:
+    return Section(
+        name="claims",
+        question="What was claimed about demand and skills?",
+        blocks=Verdicts.about(ledger(ask), "Demand", "Skills"),
+    )

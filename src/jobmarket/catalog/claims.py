@@ -1,0 +1,316 @@
+"""Reads the claims shelf: one published claim a file, with its rule.  Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jobmarket.catalog import read_declaration, shelf
+from jobmarket.catalog.rules import (
+    FIGURE_RULES,
+    FILTERS,
+    RULES,
+    UNSELECTED_RULES,
+    Minimum,
+    Window,
+    default_minimum,
+    default_window,
+)
+from jobmarket.errors import DeclarationError, UnknownName
+from jobmarket.home import PACKAGE
+
+CLAIMS = PACKAGE / "claims"
+VERDICTS = (
+    "supported",
+    "contradicted",
+    "inconclusive",
+    "too-little-evidence",
+    "not-testable",
+    "not-judged-yet",
+)
+
+_KEYS = frozenset(
+    [
+        "id",
+        "documents",
+        "statement",
+        "topic",
+        "claimed",
+        "unit",
+        "testable",
+        "reason",
+        "contradicts",
+        "sharpened",
+        "rule",
+        "population",
+        "window",
+        "minimum",
+        "variants",
+        "figures_beside",
+        "example",
+        "speakers",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published document that makes claims; ``url`` is None where none is known."""
+
+    letter: str
+    title: str
+    publisher: str | None
+    published: date | str | None
+    url: str | None
+
+
+Shape = TypeVar("Shape", Window, Minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A tiny made-up table and the verdict the rule must give on it.
+
+    Each row of ``ads`` stands for ``employers`` ads of as many employers (or ``ads`` ads of one);
+    each row of ``figures`` for a run of yearly observations.
+    """
+
+    verdict: str
+    ads: tuple[Mapping[str, Any], ...] = ()
+    figures: tuple[Mapping[str, Any], ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One published claim and how it is judged.
+
+    ``statement``: the claim in our words; ``claimed``: the claimed value as shown beside the estimate;
+    ``rule``: kind and parameters; ``population``: structured filters of the ads; ``contradicts``: what
+    other documents or claims say against it; ``figures_beside``: trend figures told with the verdict; ``sharpened``: where a rule had to be made exact, and why,
+    decided before any result was seen; ``speakers``: ``all`` sources or only the ``unselected``.
+    """
+
+    id: str
+    documents: tuple[str, ...]
+    statement: str
+    topic: str
+    testable: bool
+    rule: Mapping[str, Any]
+    claimed: str = ""
+    unit: str = ""
+    reason: str = ""
+    contradicts: str = ""
+    sharpened: str = ""
+    speakers: str = "all"
+    population: Mapping[str, Any] = field(default_factory=dict)
+    window: Window = field(default_factory=Window)
+    minimum: Minimum = field(default_factory=Minimum)
+    variants: tuple[str, ...] = ()
+    figures_beside: tuple[Mapping[str, Any], ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The rule's kind (``paired``, ``share``, …); empty for a claim that cannot be tested."""
+        return str(self.rule.get("kind", ""))
+
+    @property
+    def rule_text(self) -> str:
+        """The rule in one line: kind, parameters, population, window and minimum; or why there is none."""
+        if not self.testable:
+            return f"not testable: {self.reason}"
+        said = [_told(key, value) for key, value in self.rule.items() if key != "kind"]
+        parts = [f"{self.kind}: {'; '.join(said)}"]
+        if self.population:
+            parts.append(
+                "in ads with " + "; ".join(_told(key, value) for key, value in self.population.items())
+            )
+        if self.kind not in FIGURE_RULES:
+            spans = [
+                f"{months} months" if months else "all years"
+                for months in (self.window.months, *self.window.widen)
+            ]
+            parts.append(
+                "window " + ", else ".join(spans) + (", moving back in time" if self.window.sliding else "")
+            )
+            asked = [
+                f"{name.replace('_', ' ')} {getattr(self.minimum, name)}"
+                for name in ("ads", "events", "group_ads", "priced", "employers")
+                if getattr(self.minimum, name)
+            ]
+            parts.append("minimum " + ", ".join(asked))
+            parts.append(
+                "unselected sources only"
+                if self.speakers == "unselected"
+                else "every source that can see the terms"
+            )
+        return " | ".join(parts)
+
+
+def _told(key: str, value: Any) -> str:
+    """A filter or parameter as words."""
+    if isinstance(value, Mapping):
+        inner = "; ".join(_told(k, v) for k, v in value.items())
+        return f"{key} ({inner})"
+    if isinstance(value, list):
+        return f"{key} " + ", ".join(
+            f"({'; '.join(_told(k, v) for k, v in x.items())})" if isinstance(x, Mapping) else str(x)
+            for x in value
+        )
+    return f"{key} {value}" if not isinstance(value, bool) else key if value else f"not {key}"
+
+
+def _complain(path: Path, what: str, todo: str) -> DeclarationError:
+    return DeclarationError(what, where=f"claims/{path.name}", todo=todo)
+
+
+def check_filters(filters: Mapping[str, Any], path: Path, place: str) -> None:
+    """Raise DeclarationError where ``filters`` (a population, group or event) use an unknown word."""
+    for key, value in filters.items():
+        if key not in FILTERS:
+            raise _complain(
+                path, f"{place}: no such filter '{key}'", f"use one of: {', '.join(sorted(FILTERS))}"
+            )
+        if key == "any_of":
+            for branch in value:
+                check_filters(branch, path, f"{place}.any_of")
+        elif key == "not":
+            check_filters(value, path, f"{place}.not")
+
+
+def read_claim(path: Path) -> Claim:
+    """One claim file.
+
+    Raises:
+        DeclarationError: something is missing, unknown or of the wrong kind; says what, where and what to do.
+    """
+    raw = read_declaration(path)
+    unknown = set(raw) - _KEYS
+    if unknown:
+        raise _complain(path, f"unknown key '{min(unknown)}'", f"use: {', '.join(sorted(_KEYS))}")
+    for key in ("id", "documents", "statement", "topic", "testable"):
+        if key not in raw:
+            raise _complain(path, f"'{key}' is missing", f"say it: {key} = …")
+    if raw["id"] != path.stem:
+        raise _complain(path, f"id '{raw['id']}' is not the file's name", f"name the file {raw['id']}.toml")
+    strangers = set(raw["documents"]) - set(documents())
+    if strangers:
+        raise _complain(path, f"no document '{min(strangers)}'", "declare it in shelves/documents.toml")
+    rule = raw.get("rule", {})
+    if raw["testable"]:
+        _check_rule(rule, path)
+        if not raw.get("example") and rule["kind"] != "not-built":
+            raise _complain(
+                path,
+                "no worked example",
+                "add [[example]] with ads or figures and the verdict they must give",
+            )
+    elif not raw.get("reason"):
+        raise _complain(path, "not testable, and no reason given", 'say why: reason = "…"')
+    check_filters(raw.get("population", {}), path, "population")
+    try:
+        return Claim(
+            id=raw["id"],
+            documents=tuple(raw["documents"]),
+            statement=raw["statement"],
+            topic=raw["topic"],
+            testable=raw["testable"],
+            rule=rule,
+            claimed=raw.get("claimed", ""),
+            unit=raw.get("unit", ""),
+            reason=raw.get("reason", ""),
+            contradicts=raw.get("contradicts", ""),
+            sharpened=raw.get("sharpened", ""),
+            speakers=raw.get("speakers", "unselected" if rule.get("kind") in UNSELECTED_RULES else "all"),
+            population=raw.get("population", {}),
+            window=_overlay(default_window(rule.get("kind", "")), raw.get("window", {})),
+            minimum=_overlay(default_minimum(rule.get("kind", "")), raw.get("minimum", {})),
+            variants=tuple(raw.get("variants", ())),
+            figures_beside=tuple(raw.get("figures_beside", ())),
+            examples=tuple(_example(item, path) for item in raw.get("example", ())),
+        )
+    except TypeError as error:
+        raise _complain(path, str(error), "see the fields of Window, Minimum and Example") from error
+
+
+def _check_rule(rule: Mapping[str, Any], path: Path) -> None:
+    kind = rule.get("kind", "")
+    if kind not in RULES:
+        raise _complain(path, f"no rule kind '{kind}'", f"use one of: {', '.join(sorted(RULES))}")
+    required, optional = RULES[kind]
+    said = set(rule) - {"kind"}
+    if required - said:
+        raise _complain(path, f"a rule '{kind}' needs '{min(required - said)}'", "say it under [rule]")
+    if said - required - optional:
+        raise _complain(
+            path,
+            f"a rule '{kind}' knows no '{min(said - required - optional)}'",
+            f"it knows: {', '.join(sorted(required | optional))}",
+        )
+    for key in ("event", "group", "against"):
+        if key in rule:
+            check_filters(rule[key], path, f"rule.{key}")
+    for event in rule.get("events", ()):
+        check_filters(event, path, "rule.events")
+    if kind == "share" and ("range" in rule) == ("threshold" in rule):
+        raise _complain(
+            path, "a share needs either a threshold or a range", "say threshold and expect, or range"
+        )
+
+
+def _overlay(default: Shape, said: Mapping[str, Any]) -> Shape:
+    values = {name: getattr(default, name) for name in type(default).__dataclass_fields__}
+    values |= {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return type(default)(**values)
+
+
+def _example(item: Mapping[str, Any], path: Path) -> Example:
+    if item.get("verdict") not in VERDICTS:
+        raise _complain(
+            path, f"an example expects '{item.get('verdict')}'", f"use one of: {', '.join(VERDICTS)}"
+        )
+    said: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
+    }
+    return Example(**said)
+
+
+@cache
+def documents() -> Mapping[str, Document]:
+    """The documents that make the claims, by letter (shelves/documents.toml)."""
+    return {
+        letter: Document(letter, item["title"], item.get("publisher"), item.get("published"), item.get("url"))
+        for letter, item in shelf("documents").items()
+    }
+
+
+def read_claims(folder: Path = CLAIMS) -> tuple[Claim, ...]:
+    """Every claim of ``folder``, by id.
+
+    Raises:
+        DeclarationError: a file is malformed.
+    """
+    return tuple(read_claim(path) for path in sorted(folder.glob("*.toml")))
+
+
+@cache
+def claims() -> Mapping[str, Claim]:
+    """The project's own claims by id, read once."""
+    return {claim.id: claim for claim in read_claims()}
+
+
+def claim_named(claim_id: str, folder: Path = CLAIMS) -> Claim:
+    """The claim of that id.
+
+    Raises:
+        UnknownName: there is no such claim.
+    """
+    path = folder / f"{claim_id}.toml"
+    if not path.is_file():
+        raise UnknownName(f"no claim '{claim_id}'", todo="`jobmarket claims` lists them all")
+    return read_claim(path)

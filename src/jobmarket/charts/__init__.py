@@ -1,0 +1,36 @@
+"""Frames in, Plotly figures out, each with its words and its table.  Never queries, never estimates.
+
+palette   one colour and one mark a framework, everywhere, light and dark
+words     numbers as words
+chart     what a chart is: figure, sentence for those who cannot see it, table
+lines     shares over time with their intervals
+dots      ranked estimates with their intervals, and the forest of a claim
+ranges    distributions of pay, with the range somebody claimed drawn in
+fields    two-way pictures: how much of one in another, and which source spoke when
+"""
+
+from __future__ import annotations
+
+from jobmarket.charts import words
+from jobmarket.charts.chart import Chart, Column
+from jobmarket.charts.dots import Reference, dots, forest
+from jobmarket.charts.fields import calendar, matrix
+from jobmarket.charts.lines import lines
+from jobmarket.charts.palette import FRAMEWORKS, VERDICTS, label
+from jobmarket.charts.ranges import ranges
+
+__all__ = [
+    "FRAMEWORKS",
+    "VERDICTS",
+    "Chart",
+    "Column",
+    "Reference",
+    "calendar",
+    "dots",
+    "forest",
+    "label",
+    "lines",
+    "matrix",
+    "ranges",
+    "words",
+]

@@ -1,0 +1,143 @@
+// Draws the figures, switches panels, filters claims.  Loads nothing, sends nothing.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var figures = window.FIGURES || {};
+  var swaps = window.SWAPS || {};
+  var wantsDark = window.matchMedia("(prefers-color-scheme: dark)");
+  var printing = false;
+
+  function isDark() {
+    if (printing) return false;
+    return root.dataset.theme ? root.dataset.theme === "dark" : wantsDark.matches;
+  }
+
+  // A figure is written in light colours; on dark ground each is replaced by its partner.
+  var partners = {};
+  Object.keys(swaps).forEach(function (light) {
+    function rgb(hex) { return [1, 3, 5].map(function (at) { return parseInt(hex.substr(at, 2), 16); }).join(","); }
+    partners[light] = swaps[light];
+    partners[rgb(light)] = rgb(swaps[light]);
+  });
+  function coloured(figure) {
+    var text = JSON.stringify(figure);
+    if (isDark()) {
+      text = text.replace(/"(#[0-9a-f]{6})"/g, function (all, hex) { return '"' + (partners[hex] || hex) + '"'; })
+        .replace(/rgba\((\d+,\d+,\d+),/g, function (all, rgb) { return "rgba(" + (partners[rgb] || rgb) + ","; });
+    }
+    return JSON.parse(text);
+  }
+
+  function narrowed(layout, changes) {
+    Object.keys(changes || {}).forEach(function (path) {
+      var steps = path.split("."), at = layout;
+      while (steps.length > 1) { var step = steps.shift(); at = at[step] = at[step] || {}; }
+      at[steps[0]] = changes[path];
+    });
+  }
+
+  function draw(holder) {
+    var figure = figures[holder.id];
+    if (!figure || !window.Plotly || !holder.offsetParent) return;
+    var width = holder.clientWidth;
+    var copy = coloured(figure);
+    if (width < 560) narrowed(copy.layout, copy.narrow);
+    copy.layout.width = width;
+    copy.layout.hoverlabel = { bgcolor: isDark() ? "#28313b" : "#ffffff", bordercolor: isDark() ? "#a9b4c0" : "#5a6470",
+      align: "left", font: { color: isDark() ? "#e8ecf1" : "#1c232b", family: copy.layout.font.family } };
+    if (!holder.dataset.drawn) holder.textContent = "";
+    holder.dataset.drawn = String(width);
+    window.Plotly.react(holder, copy.data, copy.layout, {
+      displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: false, responsive: false
+    });
+  }
+  var holders = Array.prototype.slice.call(document.querySelectorAll(".plot"));
+  function drawAll(force) {
+    holders.forEach(function (holder) {
+      if (force || holder.dataset.drawn !== String(holder.clientWidth)) draw(holder);
+    });
+  }
+
+  var button = document.querySelector("button.theme");
+  function showTheme() {
+    button.textContent = isDark() ? "Light" : "Dark";
+    button.setAttribute("aria-label", isDark() ? "Switch to light colours" : "Switch to dark colours");
+    button.setAttribute("aria-pressed", String(isDark()));
+  }
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch (blocked) { /* holds for this page only */ }
+    showTheme();
+    drawAll(true);
+  });
+  wantsDark.addEventListener("change", function () { showTheme(); drawAll(true); });
+  window.addEventListener("beforeprint", function () { printing = true; drawAll(true); });
+  window.addEventListener("afterprint", function () { printing = false; drawAll(true); });
+
+  document.querySelectorAll(".switch").forEach(function (box) {
+    var choices = box.querySelector(".choices");
+    var panels = box.querySelectorAll(".panel");
+    choices.hidden = false;
+    function show() {
+      var chosen = choices.querySelector("input:checked").value;
+      panels.forEach(function (panel) { panel.hidden = panel.id !== chosen; });
+      drawAll(false);
+    }
+    choices.addEventListener("change", show);
+    var linked = location.hash && box.querySelector("input[value='" + CSS.escape(location.hash.slice(1)) + "']");
+    if (linked) linked.checked = true;
+    show();
+  });
+
+  var filters = document.querySelector("form.filters");
+  if (filters) {
+    var claims = Array.prototype.slice.call(document.querySelectorAll(".claims > li"));
+    var none = document.querySelector(".none");
+    var found = filters.querySelector(".found");
+    var names = ["verdict", "topic", "document", "words"];
+    filters.hidden = false;
+    var asked = new URLSearchParams(location.search);
+    names.forEach(function (name) { if (asked.get(name)) filters.elements[name].value = asked.get(name); });
+    var texts = claims.map(function (claim) { return claim.textContent.toLowerCase(); });
+    var filter = function () {
+      var wish = {}, query = new URLSearchParams(), left = 0;
+      names.forEach(function (name) {
+        wish[name] = filters.elements[name].value.trim();
+        if (wish[name]) query.set(name, wish[name]);
+      });
+      var sought = wish.words.toLowerCase().split(/\s+/).filter(Boolean);
+      claims.forEach(function (claim, at) {
+        var fits = (!wish.verdict || claim.dataset.verdict === wish.verdict) &&
+          (!wish.topic || claim.dataset.topic === wish.topic) &&
+          (!wish.document || claim.dataset.document.split(" ").indexOf(wish.document) >= 0) &&
+          sought.every(function (word) { return texts[at].indexOf(word) >= 0; });
+        claim.hidden = !fits;
+        if (fits) left += 1;
+      });
+      none.hidden = left > 0;
+      found.textContent = left === claims.length ? "All " + left + " claims" : left + " of " + claims.length + " claims";
+      var search = query.toString();
+      history.replaceState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
+    };
+    filters.addEventListener("input", filter);
+    filters.addEventListener("reset", function () { setTimeout(filter, 0); });
+    filters.addEventListener("submit", function (event) { event.preventDefault(); });
+    document.querySelectorAll("a[data-verdict]").forEach(function (link) {
+      link.addEventListener("click", function () { filters.elements.verdict.value = link.dataset.verdict; filter(); });
+    });
+    filter();
+  }
+
+  showTheme();
+  drawAll(true);
+  if (location.hash) {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place) place.scrollIntoView();
+  }
+  var waiting = 0;
+  window.addEventListener("resize", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { drawAll(false); }, 120);
+  });
+})();

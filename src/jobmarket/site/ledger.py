@@ -1,0 +1,257 @@
+"""Claims with their verdicts, in words and in the order a reader wants them.  Decides nothing."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from jobmarket.catalog.claims import claims, documents
+from jobmarket.charts import words
+from jobmarket.charts.palette import VERDICTS
+from jobmarket.site.ask import Ask
+from jobmarket.site.thresholds import thresholds
+
+MEANINGS = {
+    "supported": "The evidence agrees with the claim, clearly and after correction for the number of claims tested.",
+    "contradicted": "The evidence disagrees with the claim, clearly and after correction for the number of claims tested.",
+    "inconclusive": "There is enough evidence to look, and it does not decide either way.",
+    "too-little-evidence": "There are fewer ads or employers than the rule asks for, so no judgement is made.",
+    "not-testable": "Job ads and trend figures cannot speak on this.",
+    "not-judged-yet": "The rule is declared and has not been applied yet.",
+}
+"""What each verdict means, in one sentence."""
+
+_RATING = {"supported": 5, "contradicted": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Mini:
+    """Geometry of a row's small picture, in units of a 0–100 wide box; None where there is nothing to draw."""
+
+    low: float
+    high: float
+    estimate: float
+    claimed: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim and what was found, ready to be shown."""
+
+    claim_id: str
+    documents: tuple[str, ...]
+    statement: str
+    topic: str
+    rule: str
+    verdict: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    claimed: str | None
+    window: str
+    postings: int | None
+    employers: int | None
+    discordant: int | None
+    discordant_employers: int | None
+    largest_employer_share: float | None
+    p_adjusted: float | None
+    robust: str | None
+    reason: str
+    decided_on: str
+    sql: str | None
+    thresholds: tuple[float, ...]
+    contradicts: str
+    sharpened: str
+    mini: Mini | None
+
+    @property
+    def verdict_words(self) -> str:
+        """The verdict as a reader says it."""
+        return VERDICTS[self.verdict].name
+
+    @property
+    def document_words(self) -> str:
+        """Which documents make the claim: "Document A" or "Documents B and C"."""
+        return ("Document " if len(self.documents) == 1 else "Documents ") + words.listing(
+            list(self.documents)
+        )
+
+    @property
+    def big(self) -> str:
+        """The estimate in its unit; empty where there is none."""
+        return words.figure(self.estimate, self.unit) if self.estimate is not None else ""
+
+    @property
+    def interval(self) -> str:
+        """The interval in its unit; empty where there is none."""
+        return words.interval(self.low, self.high, self.unit)
+
+    @property
+    def evidence(self) -> str:
+        """How much evidence there is: "312 ads of 140 employers"; empty where none was counted."""
+        if not self.postings:
+            return ""
+        of = f" of {self.employers:,} employers" if self.employers else ""
+        return f"{self.postings:,} ads{of}"
+
+    @property
+    def json_ld(self) -> dict[str, Any]:
+        """The verdict as a schema.org ClaimReview."""
+        rating: dict[str, Any] = {"@type": "Rating", "alternateName": self.verdict_words}
+        if self.verdict in _RATING:
+            rating |= {"ratingValue": _RATING[self.verdict], "bestRating": 5, "worstRating": 1}
+        return {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "claimReviewed": self.statement,
+            "datePublished": self.decided_on,
+            "author": {"@type": "Organization", "name": "jobmarket"},
+            "reviewBody": self.reason,
+            "reviewRating": rating,
+            "itemReviewed": {
+                "@type": "Claim",
+                "appearance": [
+                    {"@type": "CreativeWork", "name": document_title(name)} for name in self.documents
+                ],
+            },
+        }
+
+
+def ledger(ask: Ask) -> tuple[Entry, ...]:
+    """Every claim with its verdict: decided ones first, the strongest evidence on top."""
+    made = {row["claim_id"]: row for row in ask.rows("SELECT * FROM claims ORDER BY claim_id")}
+    verdicts = ask.rows("SELECT * FROM verdicts ORDER BY claim_id")
+    entries = [_entry(made[row["claim_id"]], row) for row in verdicts if row["claim_id"] in made]
+    return tuple(sorted(entries, key=_strength))
+
+
+def document_title(letter: str) -> str:
+    """The title of a document by its letter; the letter itself where it is not on the shelf."""
+    return documents()[letter].title if letter in documents() else letter
+
+
+def tally(entries: tuple[Entry, ...]) -> tuple[tuple[str, int], ...]:
+    """How many claims have each verdict, in the order of :data:`VERDICTS`, those without any left out."""
+    counts = {verdict: sum(entry.verdict == verdict for entry in entries) for verdict in VERDICTS}
+    return tuple((verdict, number) for verdict, number in counts.items() if number)
+
+
+def _strength(entry: Entry) -> tuple[Any, ...]:
+    order = {"supported": 0, "contradicted": 0, "inconclusive": 1, "too-little-evidence": 2}
+    robust = {"yes": 0, "single-source": 1, "no": 2}
+    return (
+        order.get(entry.verdict, 3),
+        robust.get(entry.robust or "", 3),
+        entry.p_adjusted if entry.p_adjusted is not None else 1.0,
+        -(entry.employers or 0),
+        entry.claim_id,
+    )
+
+
+def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
+    estimate, low, high = (_number(row[name]) for name in ("estimate", "low", "high"))
+    unit, claimed = _text(row["unit"]), _text(row["claimed"])
+    declared = claims().get(str(row["claim_id"]))
+    marks = thresholds(declared, claimed, unit)
+    return Entry(
+        claim_id=str(row["claim_id"]),
+        documents=tuple(re.findall(r"[A-Z]\b", str(claim["document"]))) or (str(claim["document"]),),
+        statement=str(claim["statement"]),
+        topic=str(claim["topic"]),
+        rule=str(claim["rule"]),
+        verdict=str(row["verdict"]),
+        estimate=estimate,
+        low=low,
+        high=high,
+        unit=unit,
+        claimed=claimed,
+        window=_window(row["window_from"], row["window_to"]),
+        postings=_whole(row["postings"]),
+        employers=_whole(row["employers"]),
+        discordant=_whole(row["discordant"]),
+        discordant_employers=_whole(row["discordant_employers"]),
+        largest_employer_share=_number(row["largest_employer_share"]),
+        p_adjusted=_number(row["p_adjusted"]),
+        robust=_text(row["robust"]),
+        reason=_text(row["reason"]) or "",
+        decided_on=day(row["decided_at"]),
+        sql=_text(row.get("sql")),
+        thresholds=marks,
+        contradicts=declared.contradicts if declared else "",
+        sharpened=declared.sharpened if declared else "",
+        mini=_mini(estimate, low, high, marks, unit),
+    )
+
+
+def _mini(
+    estimate: float | None,
+    low: float | None,
+    high: float | None,
+    claimed: tuple[float, ...],
+    unit: str | None,
+) -> Mini | None:
+    if estimate is None or low is None or high is None or math.isnan(estimate):
+        return None
+    kind = words.unit_kind(unit)
+
+    def straight(value: float) -> float:
+        """Ratios lie on a log scale: twice as much is as far as half as much."""
+        return math.log(value) if kind == "ratio" else value
+
+    if kind == "share":
+
+        def place(value: float) -> float:
+            return value
+    else:
+        marks = claimed or ((1.0,) if kind == "ratio" else (0.0,))
+        middle = sum(straight(value) for value in marks) / len(marks)
+        seen = [
+            straight(v)
+            for v in (estimate, low, high, *marks)
+            if math.isfinite(v) and (v > 0 or kind != "ratio")
+        ]
+        reach = 1.15 * max(
+            [abs(value - middle) for value in seen] + ([math.log(1.5)] if kind == "ratio" else [])
+        )
+
+        def place(value: float) -> float:
+            if math.isinf(value) or (kind == "ratio" and value <= 0):
+                return 1.0 if value > 0 else 0.0
+            return 0.5 if not reach else (straight(value) - middle) / (2 * reach) + 0.5
+
+    def at(value: float) -> float:
+        return round(3 + 94 * min(1.0, max(0.0, place(value))), 2)
+
+    return Mini(at(low), at(high), at(estimate), tuple(at(value) for value in claimed))
+
+
+def day(value: Any) -> str:
+    """A date or timestamp as YYYY-MM-DD; empty for none."""
+    if value is None or pd.isna(value):
+        return ""
+    return str(value)[:10] if not isinstance(value, date) else value.isoformat()[:10]
+
+
+def _window(start: Any, end: Any) -> str:
+    first, last = day(start), day(end)
+    return f"{first} to {last}" if first and last else first or last
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def _text(value: Any) -> str | None:
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
+        return None
+    return str(value) or None

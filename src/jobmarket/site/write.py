@@ -1,0 +1,172 @@
+"""Pages → the files of a site: HTML, one figure script a page, CSV files, style.  Opens no file for writing.
+
+Policy: scripts and styles only from the site's own files, no connection to anywhere.  Plotly writes
+``style`` attributes and a style sheet of its own while drawing, hence ``'unsafe-inline'`` for styles;
+scripts have no such exception.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files as package_files
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from jobmarket.catalog.claims import documents
+from jobmarket.charts import words
+from jobmarket.charts.chart import Column
+from jobmarket.charts.palette import INK, MUTED, PAPER, RULE, SHADE, VERDICTS, classes, label, swaps
+from jobmarket.site.ledger import MEANINGS
+from jobmarket.site.page import Block, Figure, Page, Switch
+
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
+    "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+)
+_ASSETS = ("style.css", "page.js", "early.js")
+_NUMERIC = {"share", "ratio", "usd", "count", "number"}
+
+
+def files_of(pages: Sequence[Page]) -> dict[str, bytes]:
+    """Every file of the site: path → content.  The same pages give the same bytes."""
+    environment = _environment()
+    navigation = [page for page in pages if page.nav]
+    made: dict[str, bytes] = {
+        "assets/palette.css": _palette_css().encode(),
+        "assets/palette.js": f"window.SWAPS={_script_json(swaps())};\n".encode(),
+        "assets/plotly.min.js": _plotly(),
+    }
+    own = package_files("jobmarket.site") / "assets"
+    made |= {f"assets/{name}": (own / name).read_bytes() for name in _ASSETS}
+    template = environment.get_template("page.html")
+    for page in pages:
+        figures = list(_figures(page))
+        html = template.render(page=page, navigation=navigation, policy=POLICY, has_figures=bool(figures))
+        made[f"{page.address}.html"] = html.encode()
+        if figures:
+            drawn = {figure.chart.name: figure.chart.figure for figure in figures}
+            made[f"assets/{page.stem}.js"] = f"window.FIGURES={_script_json(drawn)};\n".encode()
+        for figure in figures:
+            chart = figure.chart
+            made[f"assets/{page.stem}-{chart.name}.csv"] = _csv(chart.table, chart.columns)
+    return made
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("jobmarket.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "address": _address,
+        "cell": cell,
+        "label": label,
+        "json_ld": _json_ld,
+        "count": words.count,
+    }
+    environment.globals |= {
+        "numeric": _NUMERIC,
+        "verdict_names": {name: key.name for name, key in VERDICTS.items()},
+        "meanings": MEANINGS,
+        "documents": {letter: document.title for letter, document in sorted(documents().items())},
+    }
+    return environment
+
+
+def _address(value: Any) -> str:
+    """A link that leads to a page of the web or of this site; empty for anything that a browser would run."""
+    text = value if isinstance(value, str) else ""
+    return text if text.startswith(("https://", "http://")) or (text and ":" not in text) else ""
+
+
+def cell(value: Any, kind: str) -> str:
+    """A table's value as a reader says it; lists are joined, missing values are a dash."""
+    if hasattr(value, "tolist") and not isinstance(value, (int, float)):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        return ", ".join(cell(item, kind) for item in value) or "–"
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return "–"
+    if kind in _NUMERIC:
+        return words.figure(float(value), kind)
+    if kind == "date":
+        return str(value)[:10]
+    return label(str(value)) if kind == "name" else str(value)
+
+
+def _figures(page: Page) -> Iterable[Figure]:
+    def inside(blocks: Iterable[Block]) -> Iterable[Figure]:
+        for block in blocks:
+            if isinstance(block, Figure):
+                yield block
+            elif isinstance(block, Switch):
+                for panel in block.panels:
+                    yield from inside(panel.blocks)
+
+    for section in page.sections:
+        yield from inside(section.blocks)
+
+
+def _script_json(value: Any) -> str:
+    """JSON that can stand in a script: nothing in it ends the script or a line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return (
+        text.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
+
+
+def _json_ld(value: Any) -> Markup:
+    return Markup(_script_json(value))
+
+
+def _csv(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+    """The table as CSV (RFC 4180), full figures; text that a spreadsheet would run is quoted with an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    for row in frame.to_dict("records"):
+        writer.writerow([_csv_value(row[column.name]) for column in columns])
+    return out.getvalue().encode()
+
+
+def _csv_value(value: Any) -> Any:
+    if hasattr(value, "tolist") and not isinstance(value, (int, float)):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(str(item) for item in value)
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    if value is None or pd.isna(value):
+        return ""
+    return str(value)[:10] if hasattr(value, "isoformat") else value
+
+
+def _plotly() -> bytes:
+    return (package_files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+
+
+def _palette_css() -> str:
+    base = {"ink": INK, "muted": MUTED, "rule": RULE, "shade": SHADE, "paper": PAPER}
+    named = {**base, **{f"key-{name}": key for name, key in classes().items()}}
+    light = "".join(f"--{name}:{key.light};" for name, key in named.items())
+    dark = "".join(f"--{name}:{key.dark};" for name, key in named.items())
+    looks = "".join(f".key-{name}{{--key:var(--key-{name})}}\n" for name in classes())
+    return (
+        f":root{{{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f":root[data-theme=dark]{{{dark}}}\n"
+        f"@media print{{:root,:root[data-theme=dark],:root:not([data-theme=light]){{{light}}}}}\n{looks}"
+    )

@@ -1,0 +1,164 @@
+"""What a reader meets: every page from disk, offline, wide and narrow, light and dark, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from made_up_warehouse import CLAIMS
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("index", "demand", "regions", "salaries", "trends", "sources", "method",
+         "claims/keras-demand-is-high", "claims/hostile-claim", "claims/keras-learning-curve")  # fmt: skip
+
+
+def show_everything(page: Page) -> None:
+    """Choose every panel of every switch once, so that every figure has been asked for; end on the first."""
+    for switch in page.locator(".switch").all():
+        choices = switch.locator("input[type=radio]").all()
+        for choice in [*choices[1:], *choices[:1]]:
+            choice.check()
+
+
+def undrawn(page: Page) -> list[str]:
+    """Figures without marks of their own in a drawing of some size."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.plot')].filter(plot => {
+            const marks = plot.querySelectorAll('.main-svg .points path, .main-svg .lines path, .main-svg .point path');
+            return !plot.querySelector('.main-svg') || marks.length === 0;
+        }).map(plot => plot.id)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_opens_from_disk_draws_everything_and_asks_nobody(visit: Visitor, address: str) -> None:
+    opened = visit(f"{address}.html")
+    show_everything(opened.page)
+    assert undrawn(opened.page) == []
+    assert opened.complaints == []
+    assert [url for url in opened.requests if not url.startswith(("file://", "data:", "blob:"))] == []
+    assert opened.page.title() != "pwned"
+    labels = opened.page.locator(".plot").evaluate_all(
+        "plots => plots.map(plot => plot.getAttribute('aria-label'))"
+    )
+    assert all(label and any(sign.isdigit() for sign in label) for label in labels)
+    assert opened.page.locator(".modebar").count() == 0
+
+
+@pytest.mark.parametrize("width", [380, 1600])
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_sticks_out_sideways(visit: Visitor, address: str, width: int) -> None:
+    page = visit(f"{address}.html", width=width).page
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true; }")
+    reach, view = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert reach <= view
+    plots = page.locator(".plot:visible").evaluate_all(
+        "plots => plots.map(plot => [plot.id, plot.scrollWidth, plot.clientWidth])"
+    )
+    assert [plot for plot in plots if plot[1] > plot[2] + 1] == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_serious_barrier(visit: Visitor, address: str, dark: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(f"{address}.html", dark=dark, width=1000).page
+    # Without a server axe cannot fetch style sheets: preloading them only fills the console.
+    found: dict[str, Any] = Axe().run(page, options={"preload": False}).response
+    serious = [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], json.dumps(serious, indent=1)
+
+
+def test_filters_work_by_mouse_and_are_kept_in_the_address(visit: Visitor) -> None:
+    page = visit("index.html").page
+    shown = page.locator(".claims > li:visible")
+    expect(shown).to_have_count(len(CLAIMS))
+    page.get_by_label("Verdict").select_option("contradicted")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("Demand for Keras is high.")
+    assert "verdict=contradicted" in page.url
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(len(CLAIMS))
+    expect(page.locator(".found")).to_have_text(f"All {len(CLAIMS)} claims")
+
+
+def test_filters_work_by_keyboard(visit: Visitor) -> None:
+    page = visit("index.html").page
+    page.get_by_label("Words").focus()
+    page.keyboard.type("lightning")
+    shown = page.locator(".claims > li:visible")
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show all")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(shown).to_have_count(len(CLAIMS))
+    page.get_by_label("Words").fill("no claim says this")
+    expect(page.get_by_text("No claim fits.")).to_be_visible()
+
+
+def test_deep_links_lead_to_a_filter_a_claim_and_a_panel(visit: Visitor) -> None:
+    filtered = visit("index.html?document=B#claims").page
+    expect(filtered.locator(".claims > li:visible")).to_have_count(1)
+    claim = visit("index.html#north-america-balanced").page
+    assert claim.evaluate("document.querySelector('li:target').id") == "north-america-balanced"
+    expect(claim.locator("#north-america-balanced")).to_be_in_viewport()
+    panel = visit("demand.html#now-source-1").page
+    expect(panel.locator("#now-source-1")).to_be_visible()
+    expect(panel.locator("#now-source-0")).to_be_hidden()
+
+
+def test_a_switch_shows_one_source_at_a_time_by_keyboard(visit: Visitor) -> None:
+    page = visit("demand.html").page
+    first = page.locator("[data-switch=now-source] input").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#now-source-1")).to_be_visible()
+    expect(page.locator("#now-source-0")).to_be_hidden()
+    expect(page.locator("#now-source-1 .main-svg").first).to_be_visible()
+
+
+def test_the_reader_chooses_light_or_dark(visit: Visitor) -> None:
+    page = visit("claims/keras-demand-is-high.html").page
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    inked = "getComputedStyle(document.querySelector('.main-svg text')).fill"
+    before = page.evaluate(f"[{ground}, {inked}]")
+    page.get_by_role("button", name="Switch to dark colours").click()
+    after = page.evaluate(f"[{ground}, {inked}]")
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    page.reload()
+    assert page.evaluate(ground) == after[0]
+
+
+def test_without_scripts_verdicts_and_numbers_can_be_read(visit: Visitor) -> None:
+    page = visit("index.html", scripts=False).page
+    expect(page.locator(".claims > li")).to_have_count(len(CLAIMS))
+    expect(page.get_by_text("Contradicted").first).to_be_visible()
+    expect(page.locator("form.filters")).to_be_hidden()
+    charts = visit("demand.html", scripts=False).page
+    expect(charts.locator(".panel").nth(1)).to_be_visible()
+    expect(charts.locator(".plot").first).to_contain_text("95% interval")
+
+
+def test_paper_gets_everything_in_dark_ink(visit: Visitor) -> None:
+    page = visit("claims/keras-demand-is-high.html", dark=True).page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("header nav")).to_be_hidden()
+    expect(page.locator(".main-svg").first).to_be_visible()
+    ink = page.evaluate("getComputedStyle(document.querySelector('.main-svg text')).fill")
+    assert max(int(part) for part in ink.removeprefix("rgb(").rstrip(")").split(",")) < 130
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
