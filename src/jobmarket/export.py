@@ -51,9 +51,9 @@ def export_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[s
             "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
             [name],
         ).fetchall()
-        reader: pa.RecordBatchReader = connection.execute(
-            f"SELECT * FROM {quote(name)}"
-        ).to_arrow_reader(50_000)
+        reader: pa.RecordBatchReader = connection.sql(f"SELECT * FROM {quote(name)}").to_arrow_reader(
+            50_000
+        )
         path = folder / f"{name}.parquet"
         with pq.ParquetWriter(path, reader.schema, compression="zstd") as writer:
             rows = 0

@@ -21,6 +21,10 @@ PAGES = ("index", "demand", "regions", "salaries", "trends", "sources", "method"
 def show_everything(page: Page) -> None:
     """Choose every panel of every switch once, so that every figure has been asked for; end on the first."""
     for switch in page.locator(".switch").all():
+        for listed in switch.locator("select").all():
+            values = listed.locator("option").evaluate_all("options => options.map(option => option.value)")
+            for value in [*values[1:], *values[:1]]:
+                listed.select_option(value)
         choices = switch.locator("input[type=radio]").all()
         for choice in [*choices[1:], *choices[:1]]:
             choice.check()
@@ -115,19 +119,23 @@ def test_deep_links_lead_to_a_filter_a_claim_and_a_panel(visit: Visitor) -> None
     claim = visit("index.html#north-america-balanced").page
     assert claim.evaluate("document.querySelector('li:target').id") == "north-america-balanced"
     expect(claim.locator("#north-america-balanced")).to_be_in_viewport()
-    panel = visit("demand.html#now-source-1").page
-    expect(panel.locator("#now-source-1")).to_be_visible()
-    expect(panel.locator("#now-source-0")).to_be_hidden()
+    for address, name in (("demand.html", "now-source"), ("regions.html", "regions-pair")):
+        panel = visit(f"{address}#{name}-1").page
+        expect(panel.locator(f"#{name}-1")).to_be_visible()
+        expect(panel.locator(f"#{name}-0")).to_be_hidden()
 
 
 def test_a_switch_shows_one_source_at_a_time_by_keyboard(visit: Visitor) -> None:
-    page = visit("demand.html").page
-    first = page.locator("[data-switch=now-source] input").first
-    first.focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#now-source-1")).to_be_visible()
-    expect(page.locator("#now-source-0")).to_be_hidden()
-    expect(page.locator("#now-source-1 .main-svg").first).to_be_visible()
+    few = visit("regions.html").page
+    few.locator("[data-switch=regions-pair] input").first.focus()
+    few.keyboard.press("ArrowRight")
+    many = visit("demand.html").page
+    many.locator("[data-switch=now-source] select").focus()
+    many.keyboard.press("ArrowDown")
+    for page, name in ((few, "regions-pair"), (many, "now-source")):
+        expect(page.locator(f"#{name}-1")).to_be_visible()
+        expect(page.locator(f"#{name}-0")).to_be_hidden()
+        expect(page.locator(f"#{name}-1 .main-svg").first).to_be_visible()
 
 
 def test_the_reader_chooses_light_or_dark(visit: Visitor) -> None:
