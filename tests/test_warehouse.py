@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import jobmarket
 from jobmarket import warehouse
 from jobmarket.errors import StateError, UsageError
 from jobmarket.home import PROJECT, Home
@@ -120,3 +121,12 @@ def test_raw_frames_are_not_published(here: Home) -> None:
         warehouse.publish(here, connection, path, "run")
     with duckdb.connect(str(here.warehouse.resolve()), read_only=True) as connection:
         assert connection.execute("SHOW TABLES").fetchall() == [("numbers",)]
+
+
+def test_python_users_connect_in_one_call(here: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(here, 3)
+    monkeypatch.setenv("JOBMARKET_HOME", str(here.root))
+    with jobmarket.connect() as connection:
+        assert connection.execute("SELECT value FROM numbers").fetchall() == [(3,)]
+        with pytest.raises(duckdb.Error, match="read-only"):
+            connection.execute("DELETE FROM numbers")
