@@ -64,7 +64,7 @@ def _verdict(entry: Entry) -> Section:
         ("Employers", words.count(entry.employers) if entry.employers is not None else ""),
         ("Ads naming only one of the two", _of(entry.discordant, entry.discordant_employers)),
         ("Largest employer", f"{words.percent(entry.largest_employer_share)} of the ads that decide" if entry.largest_employer_share is not None else ""),
-        ("p after correction", words.plain(entry.p_adjusted) if entry.p_adjusted is not None else ""),
+        ("p after correction", _p(entry.p_adjusted)),
         ("Robust", {"yes": "yes: survives every source and variant", "no": "no: a source or a variant changes it",
                     "single-source": "rests on a single source"}.get(entry.robust or "", "")),
         ("Decided on evidence up to", entry.decided_on),
@@ -75,6 +75,12 @@ def _verdict(entry: Entry) -> Section:
         answer=Answer(words=MEANINGS[entry.verdict], big=entry.big, verdict=entry.verdict, key=entry.verdict),
         blocks=(Facts(tuple((name, value) for name, value in facts if value)),),
     )
+
+
+def _p(value: float | None) -> str:
+    if value is None:
+        return ""
+    return "under 0.0001" if value < 0.0001 else words.plain(value)
 
 
 def _of(number: int | None, employers: int | None) -> str:
@@ -107,7 +113,7 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         verdict=entry.verdict,
         columns=columns,
         note="Diamond: the figure the verdict rests on. Squares: single sources. Circles: variants of the rule. "
-        "Open marks: fewer than 12 employers. n counts employers.",
+        "Open marks: fewer than 12 employers, or an interval that says next to nothing. n counts employers.",
     )
     blocks: list[Block] = [Figure(chart)]
     if not beside.empty and beside["estimate"].notna().any():
@@ -133,9 +139,9 @@ def _beside(beside: pd.DataFrame, kind: words.Kind) -> Facts:
 def _row(row: dict[Any, Any]) -> dict[str, Any]:
     source, variant = str(row["source"]), str(row["variant"])
     pooled, main = source == "all", variant == "main"
-    name = "All sources" if pooled and main else label(source) if main else f"Variant: {variant}"
+    name = "All sources" if pooled and main else label(source) if main else variant[:1].upper() + variant[1:]
     if not main and not pooled:
-        name = f"{label(source)}, {variant}"
+        name = f"{label(source)}: {variant}"
     return {
         "label": name,
         "kind": "main" if pooled and main else "source" if main else "variant",

@@ -1,10 +1,12 @@
-"""Demand: who is named how often, over time, together, and what a person with a given set can apply to."""
+"""Demand: which frameworks are named how often, in which sources, and how that changed."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
-from jobmarket.charts import Column, dots, label, lines, matrix, words
+from jobmarket.charts import Column, dots, label, lines, words
 from jobmarket.site import Answer, Ask, Block, Figure, Page, Section, Switch, Verdicts
 from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_DL, SHARE
 from jobmarket.site.ledger import ledger
@@ -33,23 +35,17 @@ def compose(ask: Ask) -> Page:
             _over_time(ask),
             _of_all(ask),
             _hiring(ask),
-            _together(ask),
-            _sets(ask),
             _claims(ask),
         ),
     )
 
 
 def _names(ask: Ask) -> dict[str, str]:
-    """What populations are called: sources by their title without what stands in brackets."""
-    titles = {
-        row["source"]: str(row["title"]).split(" (")[0]
-        for row in ask.rows("SELECT source, title FROM sources")
-    }
-    return {
-        name: f"{title} [{name}]" if list(titles.values()).count(title) > 1 else title
-        for name, title in titles.items()
-    }
+    """What populations are called: sources by their title, without a last remark in brackets."""
+    rows = ask.rows("SELECT source, title FROM sources WHERE part_of IS NULL")
+    titles = {row["source"]: re.sub(r" \([^()]*\)$", "", str(row["title"])) for row in rows}
+    seen = Counter(titles.values())
+    return {source: title if seen[title] == 1 else f"{title} [{source}]" for source, title in titles.items()}
 
 
 def _populations(ask: Ask, table: str, least: int) -> list[str]:
@@ -115,7 +111,7 @@ def _now(ask: Ask) -> Section:
 def _over_time(ask: Ask) -> Section:
     names = _names(ask)
     choices: dict[str, list[Block]] = {}
-    for number, population in enumerate(_populations(ask, "demand_yearly", 60)[:6]):
+    for number, population in enumerate(_populations(ask, "demand_yearly", 30)):
         frame = ask(
             f"SELECT * FROM demand_yearly WHERE population = $population AND framework IN {SHOWN} AND dl_openings >= 8 "
             "ORDER BY framework, year",
@@ -245,74 +241,9 @@ def _hiring(ask: Ask) -> Section:
     )
 
 
-def _together(ask: Ask) -> Section:
-    frame = ask(
-        f"SELECT * FROM co_mentions WHERE period = '24 months' AND framework IN {SHOWN} AND other IN {SHOWN} "
-        "ORDER BY framework, other"
-    )
-    answer = None
-    rows = frame[(frame["framework"] == "keras") & (frame["other"] == "tensorflow")].to_dict("records")
-    if rows:
-        row = rows[0]
-        answer = Answer(
-            big=words.percent(row["share"]),
-            words=f"of ads that name Keras name TensorFlow as well (95% interval "
-            f"{words.interval(row['share_low'], row['share_high'], 'share')}, {row['framework_openings']:,} openings).",
-            key="keras",
-        )
-    return Section(
-        name="together",
-        question="Which frameworks are named together?",
-        answer=answer,
-        blocks=(
-            Figure(
-                matrix(
-                    frame,
-                    name="pairs",
-                    title="Of the ads that name the framework on the left, how many also name the one above",
-                    row="framework",
-                    column="other",
-                    order=("pytorch", "tensorflow", "keras", "jax", "pytorch-lightning"),
-                    columns=(FRAMEWORK, Column("other", "also names", "name"), *SHARE, *COUNTS,
-                             Column("framework_openings", "of openings", "count")),
-                    note="Read a row from left to right. Empty squares: fewer than 20 openings name the framework on the left.",
-                )
-            ),
-        ) if not frame.empty else (),
-    )  # fmt: skip
-
-
-def _sets(ask: Ask) -> Section:
-    frame = ask("SELECT * FROM eligibility WHERE population = 'every source' ORDER BY share DESC, skill_set")
-    frame = frame.assign(
-        knows=[" + ".join(label(str(item)) for item in known) for known in frame["frameworks"]]
-    )
-    return Section(
-        name="sets",
-        question="How many ads does a person satisfy who knows …?",
-        doubt=(
-            "An ad counts as satisfied if every deep-learning framework it names is known, or if it accepts alternatives "
-            "and one of them is known. Ads list wishes; employers may be more lenient than their ads."
-        ),
-        blocks=(
-            Figure(
-                dots(
-                    frame,
-                    name="eligibility",
-                    title="Share of deep-learning ads of the last 24 months satisfied by each set of frameworks",
-                    row="knows",
-                    key="machine-learning",
-                    subject="share of deep-learning ads satisfied",
-                    columns=(Column("knows", "Knows"), *SHARE, *COUNTS, OF_DL),
-                )
-            ),
-        ),
-    )
-
-
 def _claims(ask: Ask) -> Section:
     return Section(
         name="claims",
-        question="What was claimed about demand and skills?",
-        blocks=Verdicts.about(ledger(ask), "Demand", "Skills"),
+        question="What was claimed about demand?",
+        blocks=Verdicts.about(ledger(ask), "Demand"),
     )

@@ -11,6 +11,13 @@ TITLE = "Answers"
 SLUG = "index"
 ORDER = 0
 
+NOT_DECIDED = {
+    "inconclusive": "are inconclusive",
+    "too-little-evidence": "have too little evidence",
+    "not-testable": "cannot be tested",
+    "not-judged-yet": "are not judged yet",
+}
+
 
 def compose(ask: Ask) -> Page:
     """The front page."""
@@ -108,7 +115,7 @@ def _second_framework(ask: Ask) -> Card | None:
         f"TensorFlow {words.percent(two['share'])}.",
         doubt=f"95% intervals {words.interval(one['share_low'], one['share_high'], 'share')} and "
         f"{words.interval(two['share_low'], two['share_high'], 'share')}; {one['dl_openings']:,} openings.",
-        link="demand.html#sets",
+        link="skills.html#sets",
         link_words="Every combination",
         key="machine-learning",
     )
@@ -137,12 +144,14 @@ def _pay(ask: Ask) -> Card | None:
 
 def _claims(entries: tuple[Entry, ...]) -> Card:
     counts = dict(tally(entries))
-    decided = counts.get("supported", 0) + counts.get("contradicted", 0)
+    decided = counts.pop("supported", 0), counts.pop("contradicted", 0)
     return Card(
         question="How much of the advice holds up?",
-        big=f"{counts.get('supported', 0)} of {decided}" if decided else "none yet",
+        big=f"{decided[0]} of {sum(decided)}" if any(decided) else "none yet",
         words="claims that the evidence decides are supported; the others are contradicted.",
-        doubt=f"{len(entries) - decided} of {len(entries)} claims are not decided, most for want of evidence.",
+        doubt=f"Of all {len(entries)} claims, "
+        + words.listing([f"{number} {NOT_DECIDED[verdict]}" for verdict, number in counts.items()])
+        + ".",
         link="index.html#claims",
         link_words="All verdicts",
         key="supported",

@@ -31,10 +31,7 @@ def compose(ask: Ask) -> Page:
         nav=TITLE,
         order=ORDER,
         title="Does it depend on where you apply?",
-        lede=(
-            "Most ads that ask for deep learning name PyTorch and TensorFlow together. Those that name only one of the two "
-            "show which way a region, a country or a kind of employer leans."
-        ),
+        lede=_lede(ask),
         sections=(
             _group(ask, "region", "regions", "Which region leans which way?", ("unstated",)),
             _group(ask, "country", "countries", "And which country?", ("unstated",), COUNTRIES_SHOWN),
@@ -46,6 +43,19 @@ def compose(ask: Ask) -> Page:
             _claims(ask),
         ),
     )
+
+
+def _lede(ask: Ask) -> str:
+    rows = ask.rows(
+        "SELECT * FROM rivals WHERE period = '24 months' AND population = 'every source' AND dimension = 'all' "
+        "AND pair = 'pytorch:tensorflow'"
+    )
+    counts = "".join(
+        f"In the last 24 months {words.count(row['both'])} openings name PyTorch and TensorFlow together, "
+        f"{words.count(row['discordant'])} only one of the two. "
+        for row in rows
+    )
+    return f"{counts}Those that name only one show which way a region, a country or a kind of employer leans."
 
 
 def _group(

@@ -22,8 +22,13 @@ def compose(ask: Ask) -> Page:
         calendar_rows = calendar_rows.assign(total=calendar_rows["source"].map(totals)).sort_values(
             ["total", "source", "month"], ascending=[False, True, True]
         )
-    issues = ask("SELECT * FROM issues ORDER BY source, severity, issue_id LIMIT 400")
-    with_ads = sources[sources["postings"] > 0]
+    # Many notes differ only in the records they list: those are shown once, with how often.
+    issues = ask(
+        "SELECT source, severity, regexp_replace(what, ' \\(.*\\)$', '') AS what, count(*) AS times FROM issues "
+        "GROUP BY ALL ORDER BY source, severity, what"
+    )
+    # A set that is part of another source is counted there.
+    with_ads = sources[(sources["postings"] > 0) & sources["part_of"].isna()]
     return Page(
         address=SLUG,
         nav=TITLE,
@@ -64,18 +69,15 @@ def compose(ask: Ask) -> Page:
             ),
             Section(
                 name="list",
-                question="Who publishes it, and on what terms?",
+                question="What does each hold, and how fresh is it?",
                 blocks=(
                     Table(
                         name="source-table",
-                        caption="Every source with its licence and selection; dates are those of its postings",
+                        caption="Every source with its selection, its counts and the dates of its postings",
                         frame=sources,
                         columns=(
                             Column("source", "Source"),
-                            Column("title", "What it is"),
-                            Column("publisher", "Publisher"),
-                            Column("licence", "Licence"),
-                            Column("terms", "Terms"),
+                            Column("part_of", "Part of"),
                             Column("selection", "Selection", "name"),
                             Column("postings", "Postings", "count"),
                             Column("ads", "Ads", "count"),
@@ -83,9 +85,27 @@ def compose(ask: Ask) -> Page:
                             Column("last_date", "Last", "date"),
                             Column("days_behind", "Days behind the newest", "count"),
                             Column("last_success_at", "Obtained", "date"),
-                            Column("cadence", "Cadence"),
                         ),
                         links={"source": "homepage"},
+                    ),
+                ),
+            ),
+            Section(
+                name="terms",
+                question="Who publishes it, how was it obtained, and on what terms?",
+                blocks=(
+                    Table(
+                        name="terms-table",
+                        caption="What each source is, its publisher and licence, and its terms in our words",
+                        frame=sources,
+                        columns=(
+                            Column("source", "Source"),
+                            Column("title", "What it is"),
+                            Column("publisher", "Publisher"),
+                            Column("licence", "Licence"),
+                            Column("terms", "Terms"),
+                            Column("how_obtained", "How obtained"),
+                        ),
                     ),
                 ),
             ),
@@ -95,13 +115,13 @@ def compose(ask: Ask) -> Page:
                 blocks=(
                     Table(
                         name="issue-table",
-                        caption=f"Issues seen while reading ({len(issues)} shown)",
+                        caption=f"Issues seen while reading ({len(issues)} kinds)",
                         frame=issues,
                         columns=(
                             Column("source", "Source"),
                             Column("severity", "Severity"),
                             Column("what", "What was seen, and what was done"),
-                            Column("record", "Record"),
+                            Column("times", "Times", "count"),
                         ),
                     ),
                 )

@@ -166,6 +166,8 @@ def _fill_ads(connection: duckdb.DuckDBPyConnection) -> None:
         "hacker-news": "none",
         "stapply-ats-2025": "none",
         "builtin-ai-2026": "role",
+        "eu-labs-ats-2026-05": "none",
+        "vietnam-ai-data-2026": "role",
         "skills-2023": "pay",
     }
     regions = {
@@ -191,7 +193,7 @@ def _fill_ads(connection: duckdb.DuckDBPyConnection) -> None:
     deep = {"pytorch", "tensorflow", "keras", "jax", "pytorch-lightning"}
     ads: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
-    for number in range(2400):
+    for number in range(3000):
         source = rng.choice(list(sources))
         posted = date(2016, 1, 5) + timedelta(days=rng.randrange(3800))
         vocabulary = None

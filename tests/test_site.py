@@ -184,6 +184,7 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site: Path) -> None:
     assert {
         "index.html",
         "demand.html",
+        "skills.html",
         "regions.html",
         "salaries.html",
         "trends.html",

@@ -54,6 +54,10 @@ def claim(connection: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any
     return told
 
 
+def _chance(p: float) -> str:
+    return "below 0.0001" if p < 0.0001 else figure(p)
+
+
 def as_text(told: dict[str, Any]) -> str:
     """A claim for a terminal."""
     lines = [
@@ -71,7 +75,7 @@ def as_text(told: dict[str, Any]) -> str:
     if told["window_from"]:
         lines.append(f"window      {told['window_from'][:10]} to {told['window_to'][:10]}")
     if told["p_value"] is not None:
-        lines.append(f"p           {figure(told['p_value'])}, adjusted {figure(told['p_adjusted'])}")
+        lines.append(f"p           {_chance(told['p_value'])}, adjusted {_chance(told['p_adjusted'])}")
     lines.append(
         f"evidence    {figure(told['postings'])} ads, {figure(told['employers'])} employers; robust: {told['robust'] or '–'}"
     )

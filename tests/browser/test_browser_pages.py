@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index", "demand", "regions", "salaries", "trends", "sources", "method",
+PAGES = ("index", "demand", "skills", "regions", "salaries", "trends", "sources", "method",
          "claims/keras-demand-is-high", "claims/hostile-claim", "claims/keras-learning-curve")  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def test_filters_work_by_mouse_and_are_kept_in_the_address(visit: Visitor) -> No
     page = visit("index.html").page
     shown = page.locator(".claims > li:visible")
     expect(shown).to_have_count(len(CLAIMS))
-    page.get_by_label("Verdict").select_option("contradicted")
+    page.get_by_role("combobox", name="Verdict").select_option("contradicted")
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text("Demand for Keras is high.")
     assert "verdict=contradicted" in page.url

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jobmarket.catalog import read_declaration, shelf
+from jobmarket.catalog.rule_words import rule_in_words
 from jobmarket.catalog.rules import (
-    FIGURE_RULES,
     FILTERS,
     RULES,
     UNSELECTED_RULES,
@@ -121,48 +121,12 @@ class Claim:
 
     @property
     def rule_text(self) -> str:
-        """The rule in one line: kind, parameters, population, window and minimum; or why there is none."""
+        """The rule in plain sentences; or why the claim cannot be tested."""
         if not self.testable:
-            return f"not testable: {self.reason}"
-        said = [_told(key, value) for key, value in self.rule.items() if key != "kind"]
-        parts = [f"{self.kind}: {'; '.join(said)}"]
-        if self.population:
-            parts.append(
-                "in ads with " + "; ".join(_told(key, value) for key, value in self.population.items())
-            )
-        if self.kind not in FIGURE_RULES:
-            spans = [
-                f"{months} months" if months else "all years"
-                for months in (self.window.months, *self.window.widen)
-            ]
-            parts.append(
-                "window " + ", else ".join(spans) + (", moving back in time" if self.window.sliding else "")
-            )
-            asked = [
-                f"{name.replace('_', ' ')} {getattr(self.minimum, name)}"
-                for name in ("ads", "events", "group_ads", "priced", "employers")
-                if getattr(self.minimum, name)
-            ]
-            parts.append("minimum " + ", ".join(asked))
-            parts.append(
-                "unselected sources only"
-                if self.speakers == "unselected"
-                else "every source that can see the terms"
-            )
-        return " | ".join(parts)
-
-
-def _told(key: str, value: Any) -> str:
-    """A filter or parameter as words."""
-    if isinstance(value, Mapping):
-        inner = "; ".join(_told(k, v) for k, v in value.items())
-        return f"{key} ({inner})"
-    if isinstance(value, list):
-        return f"{key} " + ", ".join(
-            f"({'; '.join(_told(k, v) for k, v in x.items())})" if isinstance(x, Mapping) else str(x)
-            for x in value
+            return f"Not testable: {self.reason}"
+        return rule_in_words(
+            self.kind, self.rule, self.population, self.window, self.minimum, self.speakers
         )
-    return f"{key} {value}" if not isinstance(value, bool) else key if value else f"not {key}"
 
 
 def _complain(path: Path, what: str, todo: str) -> DeclarationError:

@@ -87,9 +87,13 @@ def lines(
         )
     drawing.layout = {
         "xaxis": axis(showgrid=False, **_ticks(frame[when])),
-        "yaxis": axis(rangemode="tozero", **({"tickformat": ".0%"} if unit == "share" else {})),
+        "yaxis": axis(**_height(frame, unit, value, high)),
     }
     drawing.narrow = {"height": 320}
+    if pd.api.types.is_integer_dtype(frame[when]):
+        # Few enough years to stand upright on a phone.
+        years = sorted({int(year) for year in frame[when]})
+        drawing.narrow["xaxis.tickvals"] = years[::-1][:: max(1, len(years) // 4)]
     return Chart(
         name=name,
         title=title,
@@ -108,6 +112,15 @@ def _by_last(frame: pd.DataFrame, series: str, when: str, value: str) -> list[st
         frame.sort_values(when).groupby(series).tail(1).sort_values([value, series], ascending=[False, True])
     )
     return [str(item) for item in last[series]]
+
+
+def _height(frame: pd.DataFrame, unit: Kind, value: str, high: str | None) -> dict[str, Any]:
+    """From nothing to the highest bound; a share that comes near all of it gets the whole of it."""
+    if unit != "share":
+        return {"rangemode": "tozero"}
+    ends = frame[high].fillna(frame[value]) if high else frame[value]
+    most = max(ends, default=1.0)
+    return {"tickformat": ".0%", "range": [0, 1.0 if most > 0.75 else most * 1.08]}
 
 
 def _symbol(symbol: str, point: dict[str, Any], sample: str | None) -> str:

@@ -78,19 +78,22 @@ def ranges(
             notes.append({"x": low, "y": number - 0.4, "text": label_text(said), "showarrow": False, "xanchor": "left",
                           "yanchor": "bottom", "font": {"size": 11, "color": INK.light}})  # fmt: skip
     drawing.layout = {
-        "xaxis": axis(tickprefix="$", tickformat="~s", nticks=7, rangemode="tozero"),
+        "xaxis": axis(tickprefix="$", tickformat="~s", nticks=7, range=[0, 1.05 * max(frame["p90_usd"], default=1.0)]),
         "yaxis": axis(range=[len(labels) - 0.3, -0.6], tickvals=list(range(len(labels))), ticktext=labels,
                       tickfont={"color": INK.light}, showgrid=False),
         "shapes": shapes,
         "annotations": notes,
     }  # fmt: skip
+    spoken = [
+        f"{text}, {label_text(claimed[str(name)][2])}" if str(name) in claimed else text
+        for text, name in zip(labels, frame[row], strict=True)
+    ]
     drawing.narrow = {
         "height": 58 * max(1, len(frame)) + 60,
         "yaxis.showticklabels": False,
         "annotations": [
-            *notes,
-            *({"xref": "paper", "x": 0, "y": number - 0.22, "text": text, "showarrow": False, "xanchor": "left",
-               "yanchor": "bottom", "font": {"size": 12, "color": INK.light}} for number, text in enumerate(labels)),
+            {"xref": "paper", "x": 0, "y": number - 0.22, "text": text, "showarrow": False, "xanchor": "left",
+             "yanchor": "bottom", "font": {"size": 12, "color": INK.light}} for number, text in enumerate(spoken)
         ],
     }  # fmt: skip
     return Chart(

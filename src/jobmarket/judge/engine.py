@@ -105,8 +105,8 @@ class Inquiry:
         self.eligible = eligible(claim)
         self.monthly = claim.kind in GROWTH_RULES
 
-    def answer(self) -> Answer:
-        """The finding of the first window that meets the minimum (else of the last), with all rows beside it."""
+    def decide(self) -> Answer:
+        """The finding of the first window that meets the minimum (else of the last), without rows beside it."""
         chosen = None
         for scope in self._windows():
             chosen = self._assemble(scope, self.question)
@@ -114,7 +114,11 @@ class Inquiry:
                 break
         assert chosen is not None
         finding = self.measure(self.question, chosen.sample) if chosen.tally.deciding else None
-        answer = Answer(self.claim, chosen.sample, chosen.tally, finding, chosen.shortfall, chosen.pooled)
+        return Answer(self.claim, chosen.sample, chosen.tally, finding, chosen.shortfall, chosen.pooled)
+
+    def answer(self) -> Answer:
+        """What `decide` finds, with all rows of evidence beside it."""
+        answer = self.decide()
         return replace(answer, rows=tuple(self._rows(answer)))
 
     def _windows(self) -> Iterator[Scope]:

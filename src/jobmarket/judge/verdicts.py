@@ -12,7 +12,7 @@ import pandas as pd
 
 from jobmarket.catalog.claims import Claim
 from jobmarket.judge.answers import Answer, Row, robustness
-from jobmarket.judge.findings import FOR, UNDECIDED
+from jobmarket.judge.findings import AGAINST, FOR, UNDECIDED, Finding
 from jobmarket.statistics.multiplicity import holm
 
 LEVEL = 0.05
@@ -46,7 +46,7 @@ def pronounce(
     ``figures`` are told at the end of a claim's reason.  A testable claim below its minimum counts as a test with p = 1; one decided by counting is no test.
     """
     tested = [claim for claim in claims if claim.testable and claim.id in answers]
-    adjusted = dict(zip([c.id for c in tested], holm([_p(answers[c.id]) for c in tested]), strict=True))
+    adjusted = dict(zip([c.id for c in tested], holm([p_counted(answers[c.id]) for c in tested]), strict=True))
     verdicts = [
         _verdict(claim, answers.get(claim.id), adjusted.get(claim.id, np.nan), as_of) for claim in claims
     ]
@@ -80,7 +80,16 @@ def pronounce(
     return Judgement(pd.DataFrame(told), frame, evidence)
 
 
-def _p(answer: Answer) -> float:
+def side_taken(finding: Finding, adjusted: float) -> int:
+    """The side a finding takes over all claims: its own where the adjusted p allows, else UNDECIDED.
+
+    A rule that counts instead of testing (p is NaN) needs no p.
+    """
+    return finding.side if np.isnan(finding.p_value) or adjusted <= LEVEL else UNDECIDED
+
+
+def p_counted(answer: Answer) -> float:
+    """The p-value an answer brings to Holm's correction: 1 below the minimum, NaN where nothing is tested."""
     if answer.shortfall is not None or answer.finding is None:
         return 1.0
     return answer.finding.p_value
@@ -134,8 +143,9 @@ def _verdict(claim: Claim, answer: Answer | None, adjusted: float, as_of: date) 
         "p_adjusted": _finite(adjusted),
         "robust": robustness(answer),
     }
-    decided = finding.side != UNDECIDED and (np.isnan(finding.p_value) or adjusted <= LEVEL)
-    verdict = "inconclusive" if not decided else "supported" if finding.side == FOR else "contradicted"
+    verdict = {FOR: "supported", AGAINST: "contradicted", UNDECIDED: "inconclusive"}[
+        side_taken(finding, adjusted)
+    ]
     return row | {
         "verdict": verdict,
         "reason": _reason(finding.says, finding.side, finding.p_value, adjusted),

@@ -26,6 +26,7 @@ MEANINGS = {
 }
 """What each verdict means, in one sentence."""
 
+_PERCENT = re.compile(r"(?<=\d) %")  # "25 %" as the shelves write it, "25%" as these pages do
 _RATING = {"supported": 5, "contradicted": 1}
 
 
@@ -183,8 +184,8 @@ def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
         decided_on=day(row["decided_at"]),
         sql=_text(row.get("sql")),
         thresholds=marks,
-        contradicts=declared.contradicts if declared else "",
-        sharpened=declared.sharpened if declared else "",
+        contradicts=(_text(declared.contradicts) or "") if declared else "",
+        sharpened=(_text(declared.sharpened) or "") if declared else "",
         mini=_mini(estimate, low, high, marks, unit),
     )
 
@@ -254,4 +255,4 @@ def _whole(value: Any) -> int | None:
 def _text(value: Any) -> str | None:
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
         return None
-    return str(value) or None
+    return _PERCENT.sub("%", str(value)) or None

@@ -78,15 +78,16 @@
   document.querySelectorAll(".switch").forEach(function (box) {
     var choices = box.querySelector(".choices");
     var panels = box.querySelectorAll(".panel");
+    var list = choices.querySelector("select");
     choices.hidden = false;
     function show() {
-      var chosen = choices.querySelector("input:checked").value;
+      var chosen = (list || choices.querySelector("input:checked")).value;
       panels.forEach(function (panel) { panel.hidden = panel.id !== chosen; });
       drawAll(false);
     }
     choices.addEventListener("change", show);
-    var linked = location.hash && box.querySelector("input[value='" + CSS.escape(location.hash.slice(1)) + "']");
-    if (linked) linked.checked = true;
+    var linked = location.hash && choices.querySelector("[value='" + CSS.escape(location.hash.slice(1)) + "']");
+    if (linked) linked[list ? "selected" : "checked"] = true;
     show();
   });
 

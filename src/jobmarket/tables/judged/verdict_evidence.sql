@@ -11,6 +11,9 @@ low = "lower end of its 95 % interval"
 high = "upper end of its 95 % interval"
 postings = "ads counted"
 employers = "employers among them"
+unit = "what estimate, low and high are; figures told beside the rule may have a unit of their own"
+pooled = "the source has a part in the pooled figure"
+shortfall = "what it lacks for the minimum evidence; NULL where it meets it"
 
 [[always]]
 that = "an interval holds its estimate"
@@ -24,6 +27,7 @@ sql = "claim_id IN (SELECT claim_id FROM claims)"
 that = "counts are not negative"
 sql = "postings >= 0 AND employers >= 0"
 */
-SELECT claim_id, source, variant, estimate, low, high, postings, employers
+SELECT claim_id, source, variant, estimate, low, high, postings, employers,
+       unit::VARCHAR AS unit, pooled, shortfall::VARCHAR AS shortfall
 FROM raw_verdict_evidence
 ORDER BY claim_id, variant, source
