@@ -11,6 +11,14 @@ TITLE = "Method"
 SLUG = "method"
 ORDER = 60
 
+# Told in full in docs/method.md; a later choice of this kind belongs in both places.
+LATE = (
+    ("Intervals of shares", "the larger of two cluster variances, after five formulas had been compared by simulation"),
+    ("Growth", "only sources gathered over 18 months or more speak: a board read on one day shows survivors"),
+    ("Changing leaders", "years are compared within one source: two sources differ in population, not in time"),
+    ("Stars gained in a year", "from December to the last December seen, because some are missing"),
+)
+
 
 def compose(ask: Ask) -> Page:
     """The method page."""
@@ -124,6 +132,17 @@ def compose(ask: Ask) -> Page:
                         "Growth is tested on the share over all months, never by two end points, with the counts beside it.",
                         "Ads say what employers write, not whom they hire, and these sources do not cover every market equally.",
                     ),
+                ),
+            ),
+            Section(
+                name="late",
+                question="What was decided after results had been seen?",
+                blocks=(
+                    Prose.of(
+                        "Rules came before results, but four choices about the method were made after a first run on a part "
+                        "of the evidence. None was chosen for a verdict; each can move one."
+                    ),
+                    Facts(LATE),
                 ),
             ),
         ),
