@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from made_up_home import HN, QUIET, fill, new_home
 from made_up_posts import posts
+from replay import Answer, replay
 
 from jobmarket import explain, journey, warehouse
 from jobmarket.build import Promise
@@ -123,3 +125,50 @@ def test_files_of_something_else_are_refused(tmp_path: Path) -> None:
 def test_without_any_facts_the_build_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="no facts to build from"):
         journey.build_warehouse(new_home(tmp_path), QUIET)
+
+
+def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = {
+        "jobs": [
+            {
+                "id": 31,
+                "title": "Machine Learning Engineer",
+                "company_name": "Quayside",
+                "absolute_url": "https://boards.example/quayside/31",
+                "location": {"name": "Porto, Portugal"},
+                "first_published": "2026-04-02T09:00:00-05:00",
+                "content": "&lt;p&gt;You train models with PyTorch or JAX. Salary: €60,000 - €80,000 a year.&lt;/p&gt;",
+            }
+        ]
+    }
+    monkeypatch.setattr("jobmarket.gather.shelf", lambda _: {"greenhouse": ["quayside", "gone"]})
+    here = new_home(tmp_path)
+    fill(here, posts(120), tmp_path / "files")
+
+    def script(path: str) -> Answer:
+        return Answer(404) if "/gone/" in path else Answer(body=json.dumps(jobs).encode())
+
+    with replay(script) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        journey.run(here, QUIET, live=True, names=["greenhouse"])
+    assert ask(
+        here,
+        """SELECT title, employer, url, frameworks, round(pay_usd / 1000) BETWEEN 70 AND 90, countries
+           FROM ads JOIN postings USING (posting_id, title, countries) WHERE postings.source = 'greenhouse'""",
+    ) == [
+        (
+            "Machine Learning Engineer",
+            "Quayside",
+            "https://boards.example/quayside/31",
+            ["jax", "pytorch"],
+            True,
+            ["PT"],
+        )
+    ]
+    assert ask(here, "SELECT count(*) FROM postings") == [(121,)]
+    with warehouse.connect(here) as connection:
+        status = explain.status(connection, here).set_index("source")
+    assert ask(here, "SELECT snapshot, severity, what FROM issues WHERE source = 'greenhouse'") == [
+        ("gone.json", "warning", "not gathered: unknown-tenant (404)")
+    ]
+    assert status.loc["greenhouse", "last_gathering"] == "1 fetched, 1 unknown-tenant"

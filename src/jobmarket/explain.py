@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from jobmarket import build
 from jobmarket.catalog.sources import sources
 from jobmarket.errors import UnknownName
-from jobmarket.gather import OUTCOMES_FILE
+from jobmarket.gather import last_outcomes
 from jobmarket.home import Home
 from jobmarket.terminal import figure, frame_table, records
 
@@ -89,14 +89,10 @@ def as_text(told: dict[str, Any]) -> str:
 def _last_outcomes(home: Home) -> dict[str, str]:
     """Per live source: how its last gathering went, in a few words."""
     said = {}
-    for name in sources():
-        path = home.snapshots / name / OUTCOMES_FILE
-        if not path.exists():
-            continue
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        last = {row["name"]: row["what"] for row in rows}
-        counts = pd.Series(list(last.values())).value_counts().sort_index()
-        said[name] = ", ".join(f"{number} {what}" for what, number in counts.items())
+    for name, source in sources().items():
+        counts = Counter(outcome.what for outcome in last_outcomes(home, source))
+        if counts:
+            said[name] = ", ".join(f"{number} {what}" for what, number in sorted(counts.items()))
     return said
 
 

@@ -22,6 +22,7 @@ import httpx
 from jobmarket import __version__, snapshots
 from jobmarket.catalog import shelf
 from jobmarket.catalog.sources import Source
+from jobmarket.errors import StateError
 from jobmarket.home import Home
 from jobmarket.progress import Progress
 
@@ -106,6 +107,27 @@ def _ask(client: httpx.Client, url: str) -> tuple[What, str, bytes]:
             # A rehearsal need not wait; a real host is given the time it asks for.
             time.sleep(0 if os.environ.get("JOBMARKET_REPLAY") else _pause(attempt, answer))
     return (*ended, b"")
+
+
+def last_outcomes(home: Home, source: Source) -> list[Outcome]:
+    """How the latest request for each name of a source ended, by name; empty where nothing was ever asked.
+
+    Raises:
+        StateError: a line of the record is damaged.
+    """
+    path = home.snapshots / source.name / OUTCOMES_FILE
+    if not path.exists():
+        return []
+    last: dict[str, Outcome] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            outcome = Outcome(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise StateError(
+                f"line {number} is no outcome", where=str(path), todo="remove that line"
+            ) from error
+        last[outcome.name] = outcome
+    return [last[name] for name in sorted(last)]
 
 
 def gather(home: Home, source: Source, *, since: date | None, progress: Progress) -> list[Outcome]:

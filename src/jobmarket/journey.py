@@ -23,7 +23,7 @@ from jobmarket.catalog.claims import Claim, claims
 from jobmarket.catalog.sources import Source, source, sources
 from jobmarket.errors import UsageError
 from jobmarket.evidence import write_evidence
-from jobmarket.gather import Outcome, gather
+from jobmarket.gather import Outcome, gather, last_outcomes
 from jobmarket.home import PACKAGE, Home
 from jobmarket.judge import judge
 from jobmarket.progress import Progress
@@ -192,7 +192,14 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
     )
     with warehouse.making(home) as (connection, path):
         progress.say(f"loading facts of {len(folders)} parts")
-        raw.load(connection, folders, evidence=home.evidence, trends=home.trends, local=_local(folders))
+        raw.load(
+            connection,
+            folders,
+            evidence=home.evidence,
+            trends=home.trends,
+            local=_local(folders),
+            outcomes=[outcome for each in sources().values() for outcome in last_outcomes(home, each)],
+        )
         made = build.make(connection, "core")
         progress.say(f"made {', '.join(made)}")
         decided = _judge(connection, home, run)

@@ -18,6 +18,7 @@ from jobmarket.duplicates import duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.exchange import dollar_rates
 from jobmarket.extract.mentions import terms
+from jobmarket.gather import Outcome
 from jobmarket.trends import load_trends
 from jobmarket.warehouse import give
 
@@ -166,7 +167,9 @@ def _figures(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], tre
         )
 
 
-def _issues(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+def _issues(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], outcomes: Sequence[Outcome]
+) -> None:
     connection.execute(
         """CREATE TEMP TABLE raw_issues (source VARCHAR, snapshot VARCHAR, record VARCHAR,
            severity VARCHAR, what VARCHAR, seen_at TIMESTAMPTZ)"""
@@ -175,6 +178,16 @@ def _issues(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> N
     if files:
         connection.execute(
             "INSERT INTO raw_issues BY NAME SELECT DISTINCT * FROM read_parquet($files)", {"files": files}
+        )
+    # A board that could not be asked is no board without jobs: it says so beside the results.
+    missed = [outcome for outcome in outcomes if outcome.what != "fetched"]
+    if missed:
+        connection.executemany(
+            "INSERT INTO raw_issues VALUES (?, ?, NULL, 'warning', ?, ?::TIMESTAMPTZ)",
+            [
+                (one.source, one.name, f"not gathered: {one.what} ({one.detail})", one.seen_at)
+                for one in missed
+            ],
         )
 
 
@@ -185,10 +198,11 @@ def load(
     evidence: Path,
     trends: Path,
     local: dict[str, dict[str, Any]],
+    outcomes: Sequence[Outcome] = (),
 ) -> None:
     """Load the parts in ``folders``, trend figures and shelves.
 
-    ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
+    ``outcomes`` are how the latest requests to live sources ended; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
     Raises:
         StateError: the folders hold no facts.
@@ -198,4 +212,4 @@ def load(
     _sources(connection, evidence, local)
     _shelves(connection)
     _figures(connection, folders, trends)
-    _issues(connection, folders)
+    _issues(connection, folders, outcomes)
