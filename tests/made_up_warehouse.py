@@ -53,6 +53,10 @@ create table verdicts (claim_id varchar, verdict varchar, estimate double, low d
   p_adjusted double, robust varchar, reason varchar, decided_at timestamp, sql varchar);
 create table verdict_evidence (claim_id varchar, source varchar, variant varchar, estimate double,
   low double, high double, postings bigint, employers bigint);
+create table extractor_scores (grouping varchar, part varchar, field varchar, ads integer, labelled integer,
+  found integer, right_count integer, precision double, precision_low double, precision_high double,
+  recall double, recall_low double, recall_high double, score double, score_low double, score_high double,
+  target varchar, is_reached boolean);
 create table issues (issue_id varchar, source varchar, snapshot varchar, record varchar,
   severity varchar, what varchar, seen_at timestamp);
 """
@@ -306,6 +310,13 @@ def _fill_figures(connection: duckdb.DuckDBPyConnection) -> None:
         )
     ]
     _insert(connection, "observations", rows)
+    scores = [
+        (grouping, part, field, 40, 60, 58, 55, 0.95, 0.9, 0.98, 0.92, 0.86, 0.96, score, score - 0.05,
+         min(1.0, score + 0.03), target, None if target is None else score > 0.9)
+        for grouping, part in (("half", "tune"), ("half", "never-tune"), ("language", "en"), ("source", "harbour"))
+        for field, score, target in (("frameworks", 0.97, "f1 0.9"), ("industry", 0.7, "accuracy 0.85"), ("cities", 0.8, None))
+    ]  # fmt: skip
+    _insert(connection, "extractor_scores", scores)
 
 
 def _fill_claims(connection: duckdb.DuckDBPyConnection) -> None:

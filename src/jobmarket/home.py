@@ -35,6 +35,11 @@ class Home:
         return self.project / "data" / "trends"
 
     @property
+    def labels(self) -> Path:
+        """Ads labelled by reading (ids and labels, no text), and how well the extractor does on them."""
+        return self.project / "data" / "labels"
+
+    @property
     def pages(self) -> Path:
         """The shelf of dashboard pages: one module a page."""
         return self.project / "dashboards"

@@ -136,7 +136,7 @@ def run_id(home: Home, folders: Sequence[Path]) -> str:
     """Twelve hex digits for everything that shapes the result: facts, figures, shelves and code."""
     inputs = [file for folder in folders for file in sorted(folder.iterdir())]
     code = [file for file in sorted(PACKAGE.rglob("*")) if file.suffix in {".py", ".toml", ".sql"}]
-    return _digest_of([*inputs, *sorted(home.trends.glob("*.csv")), *code])[:12]
+    return _digest_of([*inputs, *sorted(home.trends.glob("*.csv")), *sorted(home.labels.glob("*.json")), *code])[:12]
 
 
 def as_of(connection: duckdb.DuckDBPyConnection) -> date:
@@ -197,6 +197,7 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
             folders,
             evidence=home.evidence,
             trends=home.trends,
+            labels=home.labels,
             local=_local(folders),
             outcomes=[outcome for each in sources().values() for outcome in last_outcomes(home, each)],
         )

@@ -23,6 +23,7 @@ from jobmarket.trends import load_trends
 from jobmarket.warehouse import give
 
 SOURCE_FILE = "source.json"
+SCORES_FILE = "scores.json"
 
 
 def shipped(folder: Path) -> dict[str, Any]:
@@ -191,16 +192,42 @@ def _issues(
         )
 
 
+def _scores(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
+    """The extractor's published scores, flat; none where no score card was written."""
+    path = labels / SCORES_FILE
+    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"scores": [], "targets": {}}
+    rows = []
+    for one in card["scores"]:
+        measure = "accuracy" if "accuracy" in one else "f1"
+        nothing = (None, None, None)
+        ends = [*one.get("precision", nothing), *one.get("recall", nothing), *one.get(measure, nothing)]
+        aims = card["targets"].get(one["field"], {})
+        target = ", ".join(f"{name} {least}" for name, least in aims.items()) or None
+        is_reached = all(one[name][0] >= least for name, least in aims.items() if one.get(name)) if aims else None
+        counts = [one[name] for name in ("by", "of", "field", "ads", "labelled", "found", "right")]
+        if one.get(measure):
+            rows.append([*counts, *ends, target, is_reached])
+    connection.execute(
+        """CREATE TEMP TABLE raw_scores (grouping VARCHAR, part VARCHAR, field VARCHAR, ads INTEGER,
+           labelled INTEGER, found INTEGER, right_count INTEGER, precision DOUBLE, precision_low DOUBLE,
+           precision_high DOUBLE, recall DOUBLE, recall_low DOUBLE, recall_high DOUBLE, score DOUBLE,
+           score_low DOUBLE, score_high DOUBLE, target VARCHAR, is_reached BOOLEAN)"""
+    )
+    if rows:
+        connection.executemany(f"INSERT INTO raw_scores VALUES ({', '.join('?' * 18)})", rows)
+
+
 def load(
     connection: duckdb.DuckDBPyConnection,
     folders: Sequence[Path],
     *,
     evidence: Path,
     trends: Path,
+    labels: Path,
     local: dict[str, dict[str, Any]],
     outcomes: Sequence[Outcome] = (),
 ) -> None:
-    """Load the parts in ``folders``, trend figures and shelves.
+    """Load the parts in ``folders``, trend figures, shelves, and the extractor's scores beside ``labels``.
 
     ``outcomes`` are how the latest requests to live sources ended; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
@@ -213,3 +240,4 @@ def load(
     _shelves(connection)
     _figures(connection, folders, trends)
     _issues(connection, folders, outcomes)
+    _scores(connection, labels)

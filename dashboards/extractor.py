@@ -1,0 +1,146 @@
+"""The extractor's model card: how well it hears, against ads that a reader labelled without seeing its answers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jobmarket.charts import Column, dots, words
+from jobmarket.site import Answer, Ask, Figure, Page, Prose, Section, Switch, Table
+
+TITLE = "Extractor"
+SLUG = "extractor"
+ORDER = 55
+
+NAMES = {
+    "frameworks": "Frameworks named", "salaries": "Pay (exact band)", "countries": "Countries",
+    "cities": "Cities", "regions": "Regions", "work_modes": "Work modes", "roles": "Roles",
+    "role_spans": "Roles, each opening with its words", "seniority": "Seniority", "employer": "Employer's name",
+    "topics": "Topics", "is_ad": "Ad or chatter", "language": "Language", "employer_kind": "Kind of employer",
+    "industry": "Industry",
+}  # fmt: skip
+COLUMNS = (
+    Column("name", "Field"),
+    Column("score", "F1 or accuracy", "share"),
+    Column("score_low", "Low", "share"),
+    Column("score_high", "High", "share"),
+    Column("precision", "Precision", "share"),
+    Column("recall", "Recall", "share"),
+    Column("target", "Target"),
+    Column("labelled", "Things labelled", "count"),
+    Column("ads", "Ads", "count"),
+)
+
+
+def compose(ask: Ask) -> Page:
+    """The extractor page."""
+    scores = ask("SELECT * FROM extractor_scores ORDER BY score DESC, field")
+    scores = scores.assign(name=scores["field"].map(NAMES).fillna(scores["field"]))
+    return Page(
+        address=SLUG,
+        nav=TITLE,
+        order=ORDER,
+        title="How well are the ads read?",
+        lede=(
+            "Everything here rests on reading ads by machine. A reader labelled ads of every source in full, without "
+            "seeing what the machine had found; this page holds the two against each other."
+        ),
+        sections=_sections(scores) if not scores.empty else (_nothing(),),
+    )
+
+
+def _nothing() -> Section:
+    return Section(
+        name="none",
+        question="How well?",
+        blocks=(Prose.of("No score card was written: run jobmarket score, then build and render again."),),
+    )
+
+
+def _sections(scores: pd.DataFrame) -> tuple[Section, ...]:
+    held = scores[(scores["grouping"] == "half") & (scores["part"] == "never-tune")]
+    tuned = scores[(scores["grouping"] == "half") & (scores["part"] == "tune")]
+    with_target = held.dropna(subset=["target"])
+    reached = int(with_target["is_reached"].astype(bool).sum())
+    return (
+        Section(
+            name="fields",
+            question="How well is each field heard?",
+            answer=Answer(
+                big=f"{reached} of {len(with_target)}",
+                words=(
+                    "fields with a target reach it on ads whose errors nobody ever looked at. "
+                    f"{words.count(held['ads'].max())} ads are in that half."
+                ),
+            ),
+            blocks=(
+                Switch.of(
+                    "half",
+                    "Which ads",
+                    {
+                        "Ads never tuned on": (_figure(held, "never-tune", "ads whose errors nobody ever looked at"),),
+                        "Ads tuned on": (_figure(tuned, "tune", "ads whose errors were used to improve the extractor"),),
+                    },
+                ),
+                Prose.of(
+                    "Only the ads never tuned on say how good the extractor is. Intervals take each ad as a cluster. "
+                    "One reader labelled each ad; where a reader must weigh (kind of employer, industry, topics) the "
+                    "label is a judgement too."
+                ),
+            ),
+        ),
+        Section(
+            name="groups",
+            question="Is it as good in every language and source?",
+            blocks=(
+                Prose.of("Scores of one language or source rest on few ads, and on both halves: read them as hints."),
+                _table(scores[scores["grouping"] == "language"], "languages", "Scores by language"),
+                _table(scores[scores["grouping"] == "source"], "sources", "Scores by source"),
+            ),
+        ),
+        Section(
+            name="failures",
+            question="What is known to fail?",
+            blocks=(
+                Prose.of(
+                    "Industry is the weakest field: a client's trade, a product's users or a long list of customers can "
+                    "drown what the employer itself does. Ads that say nothing of their employer leave its kind unknown.",
+                    "The labelled ads hold next to no chatter, so how much chatter is taken for ads is not measured here.",
+                    "Dollar signs mean nothing where an ad names several countries: such pay has no currency and is not used.",
+                    "Roles in long lists of openings are missed more often than roles in a headline.",
+                ),
+            ),
+        ),
+    )
+
+
+def _figure(scores: pd.DataFrame, name: str, of: str) -> Figure:
+    return Figure(
+        dots(
+            scores,
+            name=f"scores-{name}",
+            title=f"F1, or share right where there is one answer, on {of}",
+            row="name",
+            value="score",
+            low="score_low",
+            high="score_high",
+            sample="labelled",
+            sample_word="things labelled",
+            thin=50,
+            is_one_a_row=True,
+            columns=COLUMNS,
+        )
+    )
+
+
+def _table(scores: pd.DataFrame, name: str, caption: str) -> Table:
+    wide = scores.pivot_table(index="part", columns="field", values="score", observed=True)
+    wide = wide.reindex(columns=[field for field in NAMES if field in wide.columns])
+    ads = scores.groupby("part")["ads"].max().rename("n_ads")
+    frame = wide.join(ads).sort_values("n_ads", ascending=False).reset_index()
+    fields = tuple(Column(str(field), NAMES[str(field)], "share") for field in wide.columns)
+    return Table(
+        name=name,
+        caption=caption,
+        frame=frame,
+        columns=(Column("part", "Group"), Column("n_ads", "Ads", "count"), *fields),
+    )
