@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
+from jobmarket.extract.wording import wording
 from jobmarket.home import PACKAGE
 from jobmarket.records import Facts, Mention, Posting
 
@@ -83,14 +84,14 @@ SCHEMA = pa.schema(
 )
 """Columns of a facts file.
 
-``readable`` is ``text``, ``skills`` or ``none``: what there was to read.  ``openings`` are keyed hashes of
-the jobs advertised, as worded: what tells a repost from a sibling ad.  ``fingerprint`` is
+``readable`` is ``text``, ``skills`` or ``none``: what there was to read.  ``openings`` are the wordings
+(:func:`jobmarket.extract.wording.wording`, hashes of words) of the jobs advertised, ``=`` before one that
+is the source's own title: what tells a repost from a sibling ad.  ``fingerprint`` is
 :func:`jobmarket.extract.fingerprint.fingerprint` of the text.
 """
 
 # E-mail addresses, links with a user part and long digit runs: never part of a title or an employer.
 _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d\s().-]{7,}\d")
-_LETTERS = re.compile(r"[^\W_]+")
 # Not a secret: keyed so that a shipped hash cannot be joined by accident with anybody's hash of the same
 # words, yet anyone with the same files repeats the same bytes.  It promises no anonymity of employers.
 _KEY = b"jobmarket posting identity 1"
@@ -112,10 +113,13 @@ def keyed(words: str) -> str:
 
 
 def _opening_keys(title: str | None, facts: Facts) -> list[str]:
-    """The title where the source has one; else every opening the text advertises."""
-    worded = [title] if title else [opening.surface for opening in facts.role_mentions]
-    letters = (" ".join(_LETTERS.findall(words.casefold())) for words in worded)
-    return sorted({keyed(words) for words in letters if words})
+    """Wordings of the title, marked ``=``, where the source has one; else of every opening the text advertises."""
+    if title:
+        named = (name for place in facts.places for name in (place.surface, place.city, place.country))
+        worded = wording(title, places=[name for name in named if name])
+        if worded:
+            return ["=" + worded]
+    return sorted({wording(opening.surface) for opening in facts.role_mentions} - {""})
 
 
 def _clean(words: str | None) -> str | None:

@@ -1,0 +1,7 @@
+"""Which ads are the same ad: reposted, mirrored, or copied.  Looks at facts only, never at texts."""
+
+from __future__ import annotations
+
+from jobmarket.duplicates.grouping import duplicate_groups
+
+__all__ = ["duplicate_groups"]

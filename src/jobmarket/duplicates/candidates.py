@@ -1,0 +1,63 @@
+"""Pairs of ads worth comparing, in a number that grows with the ads.  Judges none of them.
+
+Locality-sensitive hashing of the fingerprints (bands of equal bytes; Leskovec, Rajaraman & Ullman, "Mining
+of Massive Datasets", chapter 3), and equal employer, opening or address, each ad with its next few.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmarket.duplicates.columns import Ads, Whole
+from jobmarket.extract.fingerprint import ADDRESSES, HASHES
+
+BAND_BYTES = 3
+NEIGHBOURS = 4
+"""Each ad is compared with the next so many of its employer, opening, address or band."""
+
+
+def _neighbours(rows: Whole, key: Whole) -> Whole:
+    """Pairs of rows with equal keys, each row with its next few in the order given.
+
+    A pair of rows ``a < b`` is one number, ``a << 32 | b``.
+    """
+    order = np.argsort(key, kind="stable")
+    rows, key = rows[order], key[order]
+    found = [np.empty(0, dtype=np.int64)]
+    for step in range(1, NEIGHBOURS + 1):
+        same = key[step:] == key[:-step]
+        one, other = rows[:-step][same], rows[step:][same]
+        found.append(np.minimum(one, other) << 32 | np.maximum(one, other))
+    distinct: Whole = np.unique(np.concatenate(found))
+    return distinct
+
+
+def candidate_pairs(ads: Ads) -> Whole:
+    """Rows of the ads worth comparing (n × 2), the smaller row first, each pair once."""
+    day = np.nan_to_num(ads.day, nan=-1e9)
+
+    # By employer and date, chains of reposts are short steps; with the opening, siblings stand apart.
+    by_date = np.lexsort((day, ads.employer))
+    known = by_date[ads.employer[by_date] >= 0]
+    found = _neighbours(known, ads.employer[known])
+    counts = np.array([len(openings) for openings in ads.wordings], dtype=np.int64)[ads.openings[known]]
+    worded = np.repeat(known, counts)
+    wordings = [wording for code in ads.openings[known].tolist() for wording in ads.wordings[code]]
+    code = pd.factorize(pd.Series(wordings, dtype="object"))[0].astype(np.int64)
+    found = np.union1d(found, _neighbours(worded, ads.employer[worded] << 32 | code))
+
+    in_time = np.argsort(day, kind="stable")
+    for slot in range(ADDRESSES):
+        own = in_time[ads.addresses[in_time, slot] != 0]
+        found = np.union1d(found, _neighbours(own, ads.addresses[own, slot]))
+
+    by_opening = np.lexsort((day, ads.openings, ads.employer))
+    rows = by_opening[ads.has_text[by_opening]]
+    for first in range(0, HASHES, BAND_BYTES):
+        band = np.zeros((len(rows), 4), dtype=np.uint8)
+        band[:, :BAND_BYTES] = ads.hashes[rows, first : first + BAND_BYTES]
+        found = np.union1d(found, _neighbours(rows, band.view(np.uint32).ravel().astype(np.int64)))
+    one, other = found >> 32, found & 0xFFFFFFFF
+    pairs: Whole = np.column_stack([one, other])[one != other]
+    return pairs

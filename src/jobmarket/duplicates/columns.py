@@ -1,0 +1,73 @@
+"""The ads as columns of numbers, which can be compared by the million.  Decides nothing about ads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from jobmarket.extract.fingerprint import ADDRESS, ADDRESSES, COUNT, HASHES, SIZE
+
+Whole = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Shares = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+
+ADDRESS_EMPLOYERS = 3
+"""An address of more employers than this, none of which has half of its ads, is a service, not theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ads:
+    """One row an ad, in the order given.
+
+    ``hashes`` (n × HASHES bytes) and ``runs`` (how many runs of words) are the fingerprint's;
+    ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, 0 for none; ``employer`` and
+    ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
+    openings; ``day`` counts days, NaN where no date is known; ``has_text`` says who has a fingerprint.
+    """
+
+    hashes: Bytes
+    runs: Shares
+    addresses: Whole
+    employer: Whole
+    openings: Whole
+    wordings: list[tuple[str, ...]]
+    day: Shares
+    has_text: Truths
+
+
+def ad_columns(ads: pd.DataFrame) -> Ads:
+    """``ads`` (columns of :func:`jobmarket.duplicates.duplicate_groups`) as numbers."""
+    has_text = ads["fingerprint"].map(len).to_numpy() == SIZE
+    raw = np.zeros((len(ads), SIZE), dtype=np.uint8)
+    raw[has_text] = np.frombuffer(b"".join(ads["fingerprint"][has_text]), np.uint8).reshape(-1, SIZE)
+    runs = np.ascontiguousarray(raw[:, HASHES : HASHES + COUNT]).view(f"<u{COUNT}").ravel()
+    addresses = np.ascontiguousarray(raw[:, HASHES + COUNT :]).view(f"<u{ADDRESS}").astype(np.int64)
+    employer = pd.factorize(ads["employer_key"], use_na_sentinel=True)[0].astype(np.int64)
+    lists = pd.Series([tuple(found) for found in ads["openings"]], index=ads.index, dtype="object")
+    openings, wordings = pd.factorize(lists)
+    dates = pd.to_datetime(ads["date_posted"])
+    day = dates.to_numpy().astype("datetime64[D]").astype(np.float64)
+    day[dates.isna().to_numpy()] = np.nan
+    return Ads(
+        hashes=np.ascontiguousarray(raw[:, :HASHES]),
+        runs=runs.astype(np.float64),
+        addresses=_own_addresses(addresses, employer),
+        employer=employer,
+        openings=openings.astype(np.int64),
+        wordings=list(wordings),
+        day=day,
+        has_text=has_text,
+    )
+
+
+def _own_addresses(addresses: Whole, employer: Whole) -> Whole:
+    """``addresses`` with 0 for those that are no employer's own (a board, a partner, a newspaper)."""
+    flat = pd.DataFrame({"address": addresses.ravel(), "employer": np.repeat(employer, ADDRESSES)})
+    known = flat[(flat["address"] != 0) & (flat["employer"] >= 0)]
+    ads = known.groupby(["address", "employer"]).size().groupby("address").agg(["size", "max", "sum"])
+    is_shared = (ads["size"] > ADDRESS_EMPLOYERS) & (ads["max"] * 2 < ads["sum"])
+    own: Whole = np.where(np.isin(addresses, ads.index[is_shared].to_numpy()), 0, addresses)
+    return own

@@ -1,0 +1,95 @@
+"""Pairs of ads that are one → groups of ads that are one.  Never joins what most comparisons keep apart.
+
+Reposts drift: each is like the one before, and after years nothing is left of the first.  So groups grow
+from the surest pair on, and two groups become one only where a third or more of the pairs between them are
+one ad by themselves (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobmarket.duplicates.candidates import candidate_pairs
+from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
+from jobmarket.duplicates.rule import is_one
+
+MEMBERS = 6
+"""A group is compared by so many of its ads, spread evenly over its time."""
+
+AGREEING = 0.34
+
+
+def _spread(members: list[int], day: Shares) -> list[int]:
+    """At most ``MEMBERS`` of the members, from the earliest to the latest."""
+    if len(members) <= MEMBERS:
+        return members
+    ordered = sorted(members, key=lambda row: (day[row], row))
+    last = len(ordered) - 1
+    return [ordered[step * last // (MEMBERS - 1)] for step in range(MEMBERS)]
+
+
+def _agree(ads: Ads, some: list[int], others: list[int]) -> bool:
+    one, other = np.repeat(some, len(others)), np.tile(others, len(some))
+    return bool(is_one(ads, one, other)[0].mean() >= AGREEING)
+
+
+def _groups(ads: Ads, pairs: Whole, alike: Shares) -> list[int]:
+    """A number for each ad, equal within a group."""
+    parent = list(range(len(ads.day)))
+    members: dict[int, list[int]] = {}
+    day = np.nan_to_num(ads.day, nan=-np.inf)
+
+    def root(row: int) -> int:
+        while parent[row] != row:
+            parent[row] = row = parent[parent[row]]
+        return row
+
+    surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -alike))
+    for one, other in pairs[surest_first].tolist():
+        first, second = root(one), root(other)
+        if first == second:
+            continue
+        some, others = members.get(first, [first]), members.get(second, [second])
+        if len(some) + len(others) > 2 and not _agree(ads, some, others):
+            continue
+        parent[second] = first
+        members[first] = _spread(some + others, day)
+        members.pop(second, None)
+    return [root(row) for row in range(len(parent))]
+
+
+def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
+    """Which ads are one.
+
+    Args:
+        ads: ``posting_id``, ``employer_key`` (or None), ``date_posted``, ``openings`` (list of wordings as
+            :func:`jobmarket.extract.wording.wording` gives them, ``=`` before one that is a title) and
+            ``fingerprint`` (bytes, empty where there was no text); one row an ad.
+
+    Returns:
+        ``posting_id``, ``duplicate_group`` (the posting_id of the group's first appearance: its earliest
+        date, then its smallest id), in the order of ``ads``.
+    """
+    if ads.empty:
+        return pd.DataFrame({"posting_id": [], "duplicate_group": []}, dtype="object")
+    # In the order of their names, so that the order in which they came makes no difference.
+    named = ads.sort_values("posting_id", kind="stable").reset_index(drop=True)
+    columns = ad_columns(named)
+    pairs = candidate_pairs(columns)
+    same, alike = is_one(columns, pairs[:, 0], pairs[:, 1])
+    group = _groups(columns, pairs[same], alike[same])
+    date = pd.to_datetime(named["date_posted"]).fillna(pd.Timestamp.min)
+    first = (
+        named.assign(group=group, date=date)
+        .sort_values(["group", "date", "posting_id"])
+        .drop_duplicates("group")
+        .set_index("group")["posting_id"]
+    )
+    found = pd.Series(first.loc[group].to_numpy(), index=named["posting_id"])
+    return pd.DataFrame(
+        {
+            "posting_id": ads["posting_id"].to_numpy(),
+            "duplicate_group": found.loc[ads["posting_id"]].to_numpy(),
+        }
+    )
