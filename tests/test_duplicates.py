@@ -10,7 +10,7 @@ import pandas as pd
 
 from jobmarket.duplicates import duplicate_groups
 from jobmarket.extract.fingerprint import fingerprint
-from jobmarket.extract.wording import wording
+from jobmarket.extract.roles.opening_names import wording
 
 STORY = (
     "We build tools that help hospitals plan their wards. Our team of twelve works in small groups, ships every "

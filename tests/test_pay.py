@@ -256,6 +256,8 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
     ("薪资 ¥15,000-¥20,000", None, [(15000, 20000, "CNY", None)]),
     ("日薪：300-500", None, [(300, 500, "CNY", "day")]),
     ("底薪8k+提成", None, [(8000, 8000, "CNY", None)]),
+    ("北极科技招聘 H5 开发工程师，急招，20k+", None, [(20000, None, "CNY", None)]),
+    ("With a package of up to £80,000 this role pays well", None, [(None, 80000, "GBP", "year")]),
     # two roles: one with a base, one with on-target earnings
     (
         "- Backend Engineer | $170-225k + equity\n" + "We build things. " * 12 + "\n- Account Exec | $120-350k OTE",

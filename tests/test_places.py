@@ -215,6 +215,8 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Nous recrutons.\nLieu : Île-de-France\nTélétravail partiel", "FR", "", ""),
     ("Địa điểm: Quận 1, TP.HCM", "VN", "Ho Chi Minh City", ""),
     ("Địa điểm làm việc: Đà Nẵng", "VN", "Da Nang", ""),
+    ("【杭州/西安】北极科技招聘\n工作地点：上海", "CN", "Hangzhou, Shanghai, Xi'an", ""),
+    ("Acme | Remote | Full-time Location: Hong Kong https://example.com/about", "HK", "Hong Kong", ""),
     ("", "", "", ""),
 ]
 
@@ -236,6 +238,13 @@ def test_a_field_that_names_a_place_decides() -> None:
 def test_a_field_without_place_leaves_it_to_title_and_text() -> None:
     assert places("Acme | Tokyo, Japan", location="Remote").countries == ("JP",)
     assert places("Acme | Tokyo, Japan", title="Engineer (Oslo)", location="Remote").countries == ("NO",)
+
+
+def test_a_title_adds_cities_of_the_fields_country() -> None:
+    assert places("", title="Developer - Pune", location="Chennai, India").cities == ("Chennai", "Pune")
+    assert places("", title="Quality Engineer -  Bangalore", location="IND").cities == ("Bengaluru",)
+    assert places("", title="算法工程师-深圳", country="CN").cities == ("Shenzhen",)
+    assert places("", title="算法专家（base青岛办公）", country="CN").cities == ("Qingdao",)
 
 
 def test_a_title_adds_where_remote_work_is_allowed() -> None:
@@ -320,6 +329,9 @@ def test_no_string_raises(text: str) -> None:
         "\n",
         "US ",
         "remote (",
+        "[北]",
+        "【",
+        "base北",
         "1 ",
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.roles import role_mentions, role_title, roles, seniority
+from jobmarket.extract.roles import each_once, role_mentions, role_title, roles, seniority
 
 ROLES: dict[str, Any] = dict(shelf("roles")["roles"])
 LEVELS: dict[str, Any] = dict(shelf("seniority")["seniority"])
@@ -224,7 +224,113 @@ def test_spans_prove_themselves(text: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", " ", "| ", "engineer ", "Senior ", "招", "- ", "we need ", "(", "x,", "C++ / "]
+    ("title", "role"),
+    [
+        ("AI Engineer (Computer Vision/ NLP/ LLM)", "ml-engineer"),
+        ("Machine Learning Engineer (NLP)", "nlp-engineer"),
+        ("NLP/LLM/大模型算法工程师", "nlp-engineer"),
+        ("AI Software Engineer (Java)", "software-engineer"),
+        ("Inference Engineer", "ml-engineer"),
+        ("Staff MLE", "ml-engineer"),
+        ("Researcher: Vision", "research-scientist"),
+        ("Principal QA", "software-engineer"),
+        ("QA/Test Lead", "software-engineer"),
+        ("Dev Ops Engineer", "software-engineer"),
+        ("Developer Evangelist", "other"),
+        ("Security Engineer", "other"),
+        ("Controls Engineer", "other"),
+        ("Director of Sales Development", "other"),
+        ("Engineering Team Lead/Manager", "engineering-manager"),
+        ("Sachbearbeitung Datenanalyse", "data-analyst"),
+    ],
+)
+def test_head_words_decide_a_title(title: str, role: str) -> None:
+    assert of_title(title) == (role,)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Acme | Oslo\n\n- Sr. Ruby Engineer (https://example.com/1)\n- SEO Lead", ["Sr. Ruby Engineer", "SEO Lead"]),
+        (
+            "Acme | Oslo\n\nWe hire for many roles: * Data Scientist * Product Designer * Account Executive",
+            ["Data Scientist", "Product Designer", "Account Executive"],
+        ),
+        (
+            "Acme | Oslo\n\nWe are looking for • Sr. Data Engineers • ML Engineer • SRE",
+            ["Sr. Data Engineers", "ML Engineer", "SRE"],
+        ),
+        ("Acme | Oslo\n\n热招岗位\n- [语音算法工程师](https://example.com)", ["语音算法工程师"]),
+        ("Acme | Oslo\n\nSoftware Engineer II: https://example.com", ["Software Engineer"]),
+        (
+            "Acme | Oslo\n\nWe're hiring across Computer Vision, Data Engineering roles in Oslo.",
+            ["Computer Vision", "Data Engineering"],
+        ),
+        ("北极科技招聘 Python 工程师\n* 岗位职责：\n  * 交易软件开发\n", ["Python 工程师"]),
+        ("大家好，我是北极科技的产品负责人，招前端开发工程师", ["前端开发工程师"]),
+        ("北极软件开发（杭州）有限公司招聘前端工程师", ["前端工程师"]),
+    ],
+)
+def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in role_mentions(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Acme | Senior Data Scientist | Oslo\n\nSenior Data Scientist: you model.", [(7, "Senior Data Scientist")]),
+        (
+            "Acme | Engineers | Oslo\n\n- Backend Engineer: https://example.com\n- iOS Engineer: https://example.com",
+            [(27, "Backend Engineer"), (67, "iOS Engineer")],
+        ),
+        ("Acme | Data Scientist, ML Engineer | Oslo", [(7, "Data Scientist"), (23, "ML Engineer")]),
+    ],
+)
+def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str]]) -> None:
+    found = each_once(role_mentions(text), text)
+    assert [(mention.start, mention.surface) for mention in found] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acme | Oslo\n\nWe hire: NLP Engineers (Senior, Junior)", ("entry", "senior")),
+        ("Acme | Oslo\n\nEngineering Team Lead/Manager - https://example.com", ("lead", "manager")),
+        ("Acme | Oslo\n\n- Full Stack Engineer, Senior + Staff ($150k)", ("lead", "senior")),
+        ("Acme | Oslo\n\nOur team wants juniors: both junior and experienced engineers apply.", ("entry",)),
+        ("北极科技招聘前端工程师，初/中/高级均需要", ("entry", "mid", "senior")),
+        ("北极科技\n招聘岗位：中/高级测试工程师", ("mid", "senior")),
+        ("北极科技招前端工程师，面向社招与校招", ("entry",)),
+        ("Acme | Engineer | Oslo\n\nSenior Shoe Writer: apply at https://example.com", ("senior",)),
+        ("Acme | Engineer | Oslo\n\nYou report to Ann, Head of Design.", ()),
+    ],
+)
+def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
+    assert levels_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Data Engineer", "As a senior Data Engineer you own our pipelines.", ("senior",)),
+        ("Account Manager", "We are hiring a Senior Account Manager to grow accounts.", ("senior",)),
+        ("Developer", "This is an intermediate level position.", ("mid",)),
+        ("Développeur", "Profil : jeune diplômé ou débutant.", ("entry",)),
+        ("Software Developer", "Two years of experience, graduates are welcome.", ("entry",)),
+        ("Data Scientist", "Python.\nSeniority level\nMid-Senior level\nEmployment type\nFull-time", ("mid", "senior")),
+        ("Data Scientist", "You report\nto a Senior Staff Software Engineer.", ()),
+        ("Data Scientist", "You have led a team of junior developers.", ()),
+        ("Principal Data Scientist", "Seniority level\nEntry level\n", ("lead",)),
+        ("Python Developer - Assistant Vice President", "", ()),
+        ("Business Development Manager", "", ()),
+    ],
+)
+def test_levels_of_the_text_where_the_title_tells_none(title: str, text: str, expected: tuple[str, ...]) -> None:
+    assert levels_of(text, title=title) == expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", " ", "| ", "engineer ", "Senior ", "招", "- ", "we need ", "(", "x,", "C++ / ", "hiring for a, ", "Senior A ", "* A ", "senior as a ", "junior "]
 )
 def test_no_text_takes_long(unit: str) -> None:
     text = unit * (200_000 // len(unit))

@@ -77,6 +77,38 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "An on-site chef, in-office lunches and a remote workspace stipend.", ""),
     (LONG + "Experience with remote, cross-cultural teams and hybrid environments.", ""),
     (LONG + "The job is 5 days on-site in our Boston office.", "onsite"),
+    (LONG + "We are an in-person team in Boston.", "onsite"),
+    (LONG + "Our team is fully in-person in Chicago.", "onsite"),
+    (LONG + "Are you ready for fully in-person interviews?", ""),
+    (LONG + "Work in person at our office 4-5 days a week.", "onsite"),
+    (LONG + "Our roles are hybrid — working onsite at our Boston office three days per week.", "hybrid"),
+    (LONG + "We spend at least half (50%) of our time each quarter in the office.", "hybrid"),
+    (LONG + "In-office or hybrid work is possible; we are a remote organization.", "hybrid onsite remote"),
+    (LONG + "Flexible hours, Homeoffice, a canteen.", "hybrid"),
+    (LONG + "Mobiles Arbeiten ist möglich.", "hybrid"),
+    (LONG + "Die Stelle ist 100% Homeoffice.", "remote"),
+    (LONG + "- Health insurance\n- Remote + asynchronous\n", "remote"),
+    (LONG + "We are a 12-person virtual company.", "remote"),
+    (LONG + "Perks: a work from home budget.", ""),
+    (LONG + "Telework Opportunity: No - Not eligible for telework", ""),
+    (LONG + "岗位职责：客户远程培训、现场培训", ""),
+    (LONG + "Làm việc offline tại chi nhánh", "onsite"),
+    ("Acme | Hybrid onsite in Berlin", "hybrid"),
+    ("We guard threats across cloud, hybrid and on-\npremises systems. Location: Oslo or Remote\n", "remote"),
+    ("Acme | Oslo | REMOTE EMPLOYEES WELCOME TO APPLY", "remote"),
+    (LONG + "Unless formally approved to work fully remotely, spend half of your work time in your office.", "hybrid"),
+    (LONG + "We expect at least half of their work time in their assigned office.", "hybrid"),
+    (LONG + "This hybrid role bridges sales and engineering.", ""),
+    (LONG + "We build the future of the hybrid workplace.", ""),
+    (LONG + "Jobs anywhere in the world are on our site.", ""),
+    (LONG + "You may work anywhere in the world.", "remote"),
+    (LONG + "Presence in our Oslo office or with customers 4 days per week.", "hybrid"),
+    (LONG + "Wednesdays work from home", "hybrid"),
+    (LONG + "Very best talent globally (in-office) in Oslo.", "onsite"),
+    (LONG + "Work Location: In person", "onsite"),
+    (LONG + "This role has been designed as ‘Onsite’ with an expectation.", "onsite"),
+    (LONG + "In-person team-building events.", ""),
+    (LONG + "Enjoy working remotely for up to 20 days each year.", ""),
     ("", ""),
 ]
 
@@ -103,6 +135,12 @@ def test_fields_decide_before_the_text() -> None:
     assert work_modes(text, location="Hybrid - Pune") == ("hybrid",)
     assert work_modes(text, title="Engineer (onsite)") == ("onsite",)
     assert work_modes(text, title="Engineer", location="Pune") == ("remote",)
+
+
+def test_the_words_decide_before_a_sources_field() -> None:
+    text = LONG + "This position is on-site in Boston."
+    assert work_modes(text, hint="remote") == ("onsite",)
+    assert work_modes(LONG, hint="remote") == ("remote",)
 
 
 def test_a_place_alone_says_nothing() -> None:
@@ -135,6 +173,8 @@ def test_no_string_raises(text: str) -> None:
         "远程",
         "télétravail ",
         "not any ",
+        "in our new big office ",
+        "50% of our time ",
     ],
 )
 def test_long_repetitions_are_read_in_time(unit: str) -> None:

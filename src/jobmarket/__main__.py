@@ -178,6 +178,45 @@ def _lines(file: str) -> Iterator[str]:
         yield from (line for line in stream if line.strip())
 
 
+@main.command(epilog=_example("jobmarket score", "jobmarket score --half tune", "jobmarket score --write"))
+@click.option(
+    "--half",
+    type=click.Choice(["never-tune", "tune"]),
+    default="never-tune",
+    show_default=True,
+    help="Which half of the labelled ads to show.",
+)
+@click.option("--write", is_flag=True, help="Also write data/labels/scores.json, which the dashboards show.")
+@_JSON
+@_told
+def score(half: str, write: bool, as_json: bool) -> None:
+    """How well the extractor hears, on ads labelled by reading: needs the published sets, imported."""
+    from jobmarket import scorecard
+    from jobmarket.terminal import table
+
+    card = scorecard.score(home(), Progress())
+    if write:
+        scorecard.write_scores(home(), card)
+    print(card.as_json() if as_json else table(scorecard.HEADER, card.table("half", half)))
+    if card.missing and not as_json:
+        print(f"\nnot kept here, so not scored: {sum(card.missing.values())} of {card.labels} labelled ads")
+
+
+@main.command(epilog=_example("jobmarket simulate --replications 50", "jobmarket simulate --output report.json"))
+@click.option("--replications", default=1000, show_default=True, help="How often everything is invented anew.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same report.")
+@click.option("--output", type=click.Path(path_type=Path), help="Report; default: data/simulation/report.json.")
+@_told
+def simulate(replications: int, seed: int, output: Path | None) -> None:
+    """Test the judging on invented ads: false verdicts, coverage, power (1,000 replications take minutes)."""
+    from jobmarket import simulation
+
+    report = simulation.simulate(replications, seed, progress=Progress())
+    path = output or simulation.report_file()
+    report.write(path)
+    print(path)
+
+
 @main.command(epilog=_example("jobmarket claims", "jobmarket claims asia-favours-tensorflow"))
 @click.argument("claim_id", required=False, metavar="[ID]")
 @_JSON

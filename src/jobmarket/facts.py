@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
-from jobmarket.extract.wording import wording
+from jobmarket.extract.roles.opening_names import wording
 from jobmarket.home import PACKAGE
 from jobmarket.records import Facts, Mention, Posting
 
@@ -85,7 +85,7 @@ SCHEMA = pa.schema(
 """Columns of a facts file.
 
 ``readable`` is ``text``, ``skills`` or ``none``: what there was to read.  ``openings`` are the wordings
-(:func:`jobmarket.extract.wording.wording`, hashes of words) of the jobs advertised, ``=`` before one that
+(:func:`jobmarket.extract.roles.opening_names.wording`, hashes of words) of the jobs advertised, ``=`` before one that
 is the source's own title: what tells a repost from a sibling ad.  ``fingerprint`` is
 :func:`jobmarket.extract.fingerprint.fingerprint` of the text.
 """

@@ -51,7 +51,7 @@ class ScoreCard:
     card: Mapping[str, Any]
 
     def as_json(self) -> str:
-        """The card as it is published; the same labels, snapshots and extractor give the same bytes."""
+        """The card as it is published, a score a line; the same labels, snapshots and extractor give the same bytes."""
         said = {
             "extractor": self.extractor,
             "labels": self.labels,
@@ -59,12 +59,16 @@ class ScoreCard:
             "missing": self.missing,
             "groups": self.groups,
             **self.card,
-            "scores": [
-                {"by": by, "of": of, **{name: getattr(one, name) for name in Score.__dataclass_fields__}}
-                for by, of, one in self.rows
-            ],
         }
-        return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+        rows = (
+            {"by": by, "of": of}
+            | {name: value for name in Score.__dataclass_fields__ if (value := getattr(one, name)) is not None}
+            for by, of, one in self.rows
+            if one.ads
+        )
+        lines = ",\n".join(f"  {json.dumps(row)}" for row in rows)
+        head = json.dumps(said, indent=1, ensure_ascii=False)
+        return head.removesuffix("\n}") + f',\n "scores": [\n{lines}\n ]\n}}\n'
 
     def table(self, by: str = "half", of: str = "never-tune") -> list[tuple[str, ...]]:
         """A line a field for a terminal: field, ads, things, precision, recall, F1 or accuracy, target."""

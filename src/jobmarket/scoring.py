@@ -7,6 +7,7 @@ evidence), its ``half``, and what a reader found in it before seeing any extract
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,12 @@ def _spans(label: Label, facts: Facts) -> Items:
     return frozenset(range(len(label["roles"]))), frozenset(found)
 
 
+def _letters(name: str) -> str:
+    """A city's name without accents, case and spaces: Hai Phong is Haiphong, Zürich is Zurich."""
+    parted = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parted if sign.isalnum())
+
+
 def _salaries(label: Label, facts: Facts) -> Items:
     """Bands as (low, high, currency, period); a third party's estimate counts where the label took that field."""
     estimates = label.get("salary_from") == "field"
@@ -104,6 +111,9 @@ def compare(label: Label, facts: Facts) -> dict[str, Items]:
     for field in ACCURACY:
         if label[field] is not None:
             compared[field] = frozenset([label[field]]), frozenset([getattr(facts, field)])
+    if "cities" in compared:
+        gold, heard_cities = compared["cities"]
+        compared["cities"] = frozenset(map(_letters, gold)), frozenset(map(_letters, heard_cities))
     if label["roles"] is not None:
         found = frozenset(one.role for one in facts.role_mentions)
         compared["roles"] = frozenset(one["role"] for one in label["roles"]), found

@@ -64,7 +64,7 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         ads: ``posting_id``, ``employer_key`` (or None), ``date_posted``, ``openings`` (list of wordings as
-            :func:`jobmarket.extract.wording.wording` gives them, ``=`` before one that is a title) and
+            :func:`jobmarket.extract.roles.opening_names.wording` gives them, ``=`` before one that is a title) and
             ``fingerprint`` (bytes, empty where there was no text); one row an ad.
 
     Returns:

@@ -12,7 +12,7 @@ from jobmarket.extract.language import language
 from jobmarket.extract.mentions import mentions, skill_mentions
 from jobmarket.extract.pay import field_pay, pay, period_by_size
 from jobmarket.extract.places import places
-from jobmarket.extract.roles import attribute, role_mentions, role_title, seniority
+from jobmarket.extract.roles import attribute, each_once, role_mentions, role_title, seniority
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
 from jobmarket.records import Facts, Mention, Pay, Posting
@@ -78,7 +78,7 @@ def extract(posting: Posting) -> Facts:
         employment_type=employment_type(text, hint=posting.employment_type, title=posting.title),
         mentions=found,
         salaries=_salaries(posting, text, country),
-        role_mentions=openings,
+        role_mentions=each_once(openings, text),
         places=located.places,
         regions=located.regions,
         work_modes=work_modes(

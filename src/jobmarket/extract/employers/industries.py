@@ -28,6 +28,7 @@ class _Industry:
     cues: re.Pattern[str]
     never: re.Pattern[str]
     hints: re.Pattern[str]
+    work: re.Pattern[str]
 
 
 def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
@@ -35,7 +36,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
 
     The shelf of known employers speaks first, then the source's own field (``hint``), then words of the
     employer's name, then what the ad says the employer does: cues count once each, twice more in
-    the opening or a sentence by which the employer describes itself; the most telling industry needs three points and a lead.
+    the opening or a sentence by which the employer describes itself; the most telling industry needs three points
+    and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is.
     """
     known = known_employer(name)
     if known is not None and known.industry != "other":
@@ -51,11 +53,17 @@ def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
     if known is not None:
         return known.industry
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH)
-    return told or hinted or named or "unknown"
+    return told or hinted or named or _by_work(text) or "unknown"
 
 
 _VAGUE = frozenset({"technology"})
 """Boards call most advertisers of software jobs technology companies: the ad's own words go first."""
+
+
+def _by_work(text: str) -> str | None:
+    """The industry whose kind of work the ad asks for, by two different words of it."""
+    body = text[:_READ_CHARS].lower()
+    return next((key for key, item in _industries().items() if len(set(item.work.findall(body))) > 1), None)
 
 
 def _of_hint(hint: str | None) -> str | None:
@@ -120,6 +128,7 @@ def _industries() -> dict[str, _Industry]:
             compile_words(item.get("cues", ())),
             compile_words(item.get("never", ())),
             compile_words(item.get("hints", ())),
+            compile_words(item.get("work", ())),
         )
         for item in shelf("industries")["industry"]
     }

@@ -19,6 +19,11 @@ _KEY = b"jobmarket employer v1"
 
 # After these nothing belongs to the name any more: "Volkswagen AG Car Software".
 _CLOSING_FORMS = frozenset({"ag", "inc", "llc", "ltd", "gmbh", "plc", "corp"})
+# What stands after an employer's name in the names of others: "Amazon Resellers", "Siemens Stiftung".
+_SOMEBODY_ELSE = frozenset(
+    {"partner", "partners", "reseller", "resellers", "consultants", "foundation", "stiftung", "university", "school",
+     "academy", "stadium", "fans", "alumni", "recruitment", "staffing"}
+)  # fmt: skip
 _INSTITUTION = re.compile(r"universit|institut|planck|fraunhofer|inria|inserm|cnrs|laborator|nasa")
 _VIETNAMESE_FORM = re.compile(
     r"^(?:chi nhanh |van phong dai dien )?(?:cong ty |ct |cty )(?:tnhh|co phan|cp|trach nhiem huu han)?"
@@ -89,6 +94,8 @@ class KnownEmployer:
 def known_employer(name: str | None) -> KnownEmployer | None:
     """The shelf's employer of this name: the whole name, or the name and only ``unit_words`` after it.
 
+    After the names of ``distinctive`` any words may stand that name a part of it ("Amazon Lab126").
+
     A second name in brackets or behind a bar counts as well where it is the whole shelf name
     ("Ngân hàng Quân đội | MB Bank").
     """
@@ -126,6 +133,7 @@ def _known_by_words(words: list[str]) -> KnownEmployer | None:
         if (
             all(word in units or word in places for word in rest)
             or rest[0] in _CLOSING_FORMS
+            or (start in _distinctive() and not _SOMEBODY_ELSE.intersection(rest))
             or _INSTITUTION.search(start)
         ):
             return found
@@ -200,6 +208,11 @@ def _shelf_index() -> tuple[dict[str, KnownEmployer], frozenset[str], frozenset[
     units = frozenset(declared["unit_words"])
     whole_only = frozenset(normalise_name(name) for name in declared["whole_only"])
     return index, units, whole_only
+
+
+@cache
+def _distinctive() -> frozenset[str]:
+    return frozenset(normalise_name(name) for name in shelf("employers")["distinctive"])
 
 
 @cache

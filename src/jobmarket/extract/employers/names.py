@@ -180,6 +180,9 @@ _CHINESE_NOISE = re.compile(
 )
 
 
+_GREETING = re.compile(r"(?:大家|各位)?(?:你|您)?(?:们)?好")
+
+
 def _chinese_header_name(text: str, header: str) -> str | None:
     field = _COMPANY_FIELD.search(text[:3000])
     if field and (name := _chinese_candidate(field.group(1).strip("*"))):
@@ -212,6 +215,8 @@ def _chinese_candidate(part: str) -> str | None:
         rest = name[city.end() :]
         # "深圳南山": what is left of so short a place is a district.
         name = rest if len(rest) > 2 or known_employer(rest) else ""
+    if "某" in name or _GREETING.match(name):
+        return None  # "杭州某初创公司" keeps its name to itself
     if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or _EMAIL_OR_HANDLE.search(name):
         return None
     if _is_role(name) or fold(name) in listed("nobody") or _is_place(fold(name)) or _WEB.fullmatch(name):

@@ -99,6 +99,8 @@ def _is_unsigned_pay(
             return True
         if not scaled and period in ("day", "hour"):
             return cue >= 0
+    if currency.code == "CNY" and amount.plus and scaled and context.isolated and 3_000 <= high <= 150_000:
+        return True  # 招 H5 开发工程师，急招，20k+
     if (
         not scaled
         and not (amount.grouped and (announced or period))

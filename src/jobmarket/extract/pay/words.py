@@ -21,7 +21,7 @@ VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
 CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
-    r"earn|earnings?|base|ote|on[- ]target earnings|tc|ctc|package(?=\s?(?:[:=–-]|[a-z]{0,2}[$£€]|\d))|hourly|rates?|day[- ]rate|hiring range|"
+    r"earn|earnings?|base|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
     r"gehalt\w{0,12}|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|income|inr|lpa"

@@ -11,7 +11,7 @@ from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
-    r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+"
+    r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
@@ -177,7 +177,7 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False) -> lis
         pieces.append((at, cut.start()))
         at = cut.end()
     pieces.append((at, end))
-    pieces = [(a, prose_end(text, a, b)) for a, b in pieces]
+    pieces = [(a, _link_start(text, a, prose_end(text, a, b))) for a, b in pieces]
     found: list[Name] = []
     for a, b in pieces[1:]:
         found += _read_piece(text, a, b, bare=True, strict=strict)
@@ -190,6 +190,12 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False) -> lis
             ]
         found = first + found
     return found
+
+
+def _link_start(text: str, start: int, end: int) -> int:
+    """Where a piece stops being words: at its first link, if that stands behind some."""
+    link = text.find(" http", start, end)
+    return link if link > start else end
 
 
 _SENTENCE_END = re.compile(

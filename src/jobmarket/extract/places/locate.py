@@ -74,6 +74,16 @@ def _remote_scope(title: str) -> tuple[Place, ...]:
     return _located(title, names, None, offsets=False).places
 
 
+def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, ...]:
+    """The cities that a title names in a country of the location field: "Engineer - Pune" beside "Chennai, India"."""
+    if not title:
+        return ()
+    title = title[:300]
+    named = _located(title, read_header(title, 0, len(title)), None, offsets=False).places
+    lands = {place.country for place in field}
+    return tuple(place for place in named if place.city and place.country in lands)
+
+
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
 _WORD = re.compile(r"\S")
 
@@ -99,19 +109,32 @@ def places(
     if location and location.strip():
         field = read_field(location[:2000], country=land)
         if field:
-            return _collect((*field, *_remote_scope(title or "")))
+            return _collect((*field, *_remote_scope(title or ""), *_cities_of_title(title, field)))
     if land:
-        return _collect([Place(country or land, land, region=gazetteer().region_of[land])])
+        seat = Place(country or land, land, region=gazetteer().region_of[land])
+        return _collect((*_cities_of_title(title, [seat]), seat))
     title = title[:500] if title else None
     if title and (named := _located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
         return named
     return _read_text(text)
 
 
+_BRACKETS = re.compile(r"[\s#*>]{0,8}((?:[\[【][^\[\]【】\n]{2,60}[\]】]\s{0,2}){1,6})")
+
+
+def _bracketed(text: str) -> list[Name]:
+    """Names in the brackets that a Chinese ad opens with: "【杭州/西安/成都】…"."""
+    brackets = _BRACKETS.match(text)
+    return read_header(text, *brackets.span(1)) if brackets else []
+
+
 def _read_text(text: str) -> Located:
     """Places from the words of the ad alone: its header lines first, then its sentences."""
     if any("\u4e00" <= c <= "\u9fff" for c in text[:400]):
-        labelled = _located(text, read_labels(text), None, offsets=True)
+        names = read_labels(text)
+        if names:
+            names = _bracketed(text) + names
+        labelled = _located(text, names, None, offsets=True)
         if labelled.places:
             return labelled
     start, end = _line(text, 0)

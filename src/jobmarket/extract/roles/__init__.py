@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobmarket.extract.roles.advertised import role_mentions, role_title, roles, seniority
+from jobmarket.extract.roles.advertised import each_once, role_mentions, role_title, roles, seniority
 from jobmarket.extract.roles.sections import attribute
 
-__all__ = ["attribute", "role_mentions", "role_title", "roles", "seniority"]
+__all__ = ["attribute", "each_once", "role_mentions", "role_title", "roles", "seniority"]

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
-from jobmarket.extract.roles.grades import grade_of_field, grades_in, grades_said
+from jobmarket.extract.roles.cues import CHAIN, SEPARATOR
+from jobmarket.extract.roles.grades import (
+    grade_of_field,
+    grades_in,
+    grades_said,
+    grades_tagged,
+    only_grades,
+)
 from jobmarket.extract.roles.job_names import GENERIC, OTHER, TITLE_MARKS, Heard, hear, name_job, short_items
-from jobmarket.extract.roles.openings import CHAIN, SEPARATOR, openings
+from jobmarket.extract.roles.openings import openings
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a title that are read
@@ -81,6 +89,48 @@ def role_mentions(text: str, *, title: str | None = None) -> tuple[RoleMention, 
     return tuple(openings(text))
 
 
+_SHAPE = re.compile(r"[^\w+#]|s\b")
+
+
+def _core(mention: RoleMention) -> str:
+    """The name of a job without its grade, plural and punctuation."""
+    words = mention.surface.casefold()
+    for _, first, last in grades_in(mention.surface):
+        words = words[:first] + " " * (last - first) + words[last:]
+    return _SHAPE.sub("", words)
+
+
+def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, ...]:
+    """The openings without those named again: a header's jobs that the body names too.
+
+    Where the body names several jobs that the header's words cover ("Engineers", "DevOps"), these stand; where
+    it names one, the fuller name stands, the header's where both are the same.  Jobs of one name in the body
+    are several openings.
+    """
+    first = text.find("\n", len(text) - len(text.lstrip()))
+    end = first if first >= 0 else len(text)
+    cores = {mention: _core(mention) for mention in mentions if mention.where == "text"}
+    dropped: set[RoleMention] = set()
+    named: set[tuple[str, str, str | None]] = set()
+    for head in (mention for mention in cores if mention.start < end):
+        whole = (head.role, cores[head], head.seniority)
+        if whole in named:  # the header goes on as prose and says it again
+            dropped.add(head)
+        named.add(whole)
+        same = [
+            body
+            for body in cores
+            if body.start >= end
+            and body.role == head.role
+            and (cores[head] in cores[body] or cores[body] in cores[head])
+        ]
+        if len(same) > 1 or (same and len(cores[head]) < len(cores[same[0]])):
+            dropped.add(head)
+        else:
+            dropped.update(same)
+    return tuple(mention for mention in mentions if mention not in dropped)
+
+
 def roles(mentions: tuple[RoleMention, ...]) -> tuple[str, ...]:
     """The distinct roles of the mentions, sorted."""
     return tuple(sorted({mention.role for mention in mentions}))
@@ -97,12 +147,49 @@ def seniority(mentions: tuple[RoleMention, ...], text: str, hint: str | None = N
     found = {mention.seniority for mention in mentions if mention.seniority}
     for mention in mentions:
         found.update(level for level, _, _ in grades_in(mention.surface))
+        if mention.where == "text" and (beside := _BESIDE.match(text, mention.end)):
+            found.update(only_grades(beside[1] or beside[2] or beside[3]))
     if not any(mention.where == "title" for mention in mentions):
         found.update(grades_said(text))
         found.update(_header_levels(text))
+        found.update(_named_levels(text))
+    elif not found:
+        found.update(grades_said(text))
     if not found and hint:
         found.update(grade_of_field(hint))
+    if not found:
+        found.update(grades_tagged(text))
     return tuple(sorted(level for level in found if level))
+
+
+#: Levels in brackets or behind a slash after a job's name: "NLP Engineers (Senior, Junior)", "Team Lead/Manager".
+_BESIDE = re.compile(
+    r"\s?(?:[(（]([^()（）\n]{2,30})[)）]|/\s?([A-Za-z]{4,10})(?![A-Za-z])|,\s?([A-Z][A-Za-z +&/]{2,30}?)(?=\s?[(\n,]|$))"
+)
+
+
+#: A job's name in capitals with its grade, wherever an ad without a title lists its openings.
+_GRADED_NAME = re.compile(
+    r"(?<![\w-])(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
+    r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
+    r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate)"
+)
+#: Before such a name: who is no opening but somebody's boss, past or colleague.
+_SOMEBODY = re.compile(
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|[@-]|,\s)$", re.IGNORECASE
+)
+
+
+def _named_levels(text: str) -> set[str]:
+    """Levels of the jobs named in capitals anywhere in an ad without a title."""
+    found: set[str] = set()
+    for named in islice(_GRADED_NAME.finditer(text), _MOST_NAMES):
+        if not _SOMEBODY.search(text, max(0, named.start() - 20), named.start()):
+            found.update(level for level, _, _ in grades_in(named.group())[:2])
+    return found
+
+
+_MOST_NAMES = 60  # more openings than any ad lists
 
 
 def _header_levels(text: str) -> set[str]:
@@ -112,15 +199,8 @@ def _header_levels(text: str) -> set[str]:
     found: set[str] = set()
     items = [item for segment in SEPARATOR.split(header)[1:] for item in (segment, *segment.split(","))]
     for segment in items:
-        levels = grades_in(segment) if len(segment) <= 60 else ()
-        rest = segment
-        for _, first, last in levels:
-            rest = rest[:first] + " " * (last - first) + rest[last:]
-        if levels and not re.search(
-            r"[A-Za-z\u4e00-\u9fff]{3,}",
-            re.sub(r"(?i)\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all)\b", "", rest),
-        ):
-            found.update(name for name, _, _ in levels)
+        if len(segment) <= 60:
+            found |= only_grades(segment)
     return found
 
 

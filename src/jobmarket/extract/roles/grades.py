@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from jobmarket.catalog import shelf
@@ -19,7 +20,7 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bour\b|不)[^.!?\n]{0,20}$",
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bour\b|不)[^.!?\n]{0,20}$",
     re.IGNORECASE,
 )
 
@@ -71,11 +72,52 @@ def grades_said(text: str) -> set[str]:
     return {
         name
         for name, needs, pattern in _words()
-        if any(word in lowered for word in needs)
-        and any(
-            not _DENIED.search(text, max(0, at.start() - 40), at.start()) for at in pattern.finditer(text)
+        if any(
+            not _DENIED.search(text, max(0, at.start() - 40), at.start())
+            for start, end in _around(lowered, needs)
+            for at in pattern.finditer(text, start, end)
         )
     }
+
+
+def _around(lowered: str, needs: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The stretches of a text that hold one of these words, wide enough for any phrase with it."""
+    marks = sorted(
+        match.start() for word in needs for match in islice(re.finditer(re.escape(word), lowered), _MOST_MARKS)
+    )
+    found: list[tuple[int, int]] = []
+    for mark in marks:
+        start, end = max(0, mark - 60), mark + 130
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+_MOST_MARKS = 60  # of one word in one ad
+
+
+_BOARD_TAG = re.compile(r"(?:^|\n)\s{0,3}Seniority level\s{0,3}[:\n]\s{0,3}([A-Za-z -]{4,30}?)\s{0,3}(?:\n|$)")
+
+
+def grades_tagged(text: str) -> set[str]:
+    """The level in a board's own footer, where it was copied with the ad ("Seniority level / Entry level")."""
+    tag = _BOARD_TAG.search(text)
+    return grade_of_field(tag[1]) if tag else set()
+
+
+def only_grades(words: str) -> set[str]:
+    """The levels named by words that say nothing else ("Senior, Junior"); none where they say more."""
+    levels = grades_in(words)
+    rest = words
+    for _, first, last in levels:
+        rest = rest[:first] + " " * (last - first) + rest[last:]
+    return set() if _MORE.search(_BESIDE.sub("", rest)) else {name for name, _, _ in levels}
+
+
+_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all)\b", re.IGNORECASE)
+_MORE = re.compile(r"[A-Za-z\u4e00-\u9fff]{3,}")
 
 
 def grade_of_field(field: str) -> set[str]:

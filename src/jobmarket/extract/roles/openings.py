@@ -1,7 +1,7 @@
 """Finds the jobs that an ad without a title advertises: in its header, headings, lists and hiring sentences.
 
 Never takes an occupation that prose merely names (colleagues, founders, customers) for a job on offer.
-A third of its length are the words that tell the two apart, in five languages.
+The words that tell the two apart are in :mod:`jobmarket.extract.roles.cues`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
+from jobmarket.extract.roles import cues
+from jobmarket.extract.roles.grades import grades_in
 from jobmarket.extract.roles.job_names import (
     GENERIC,
     LEADER,
@@ -23,96 +25,21 @@ from jobmarket.extract.roles.job_names import (
     name_job,
     short_items,
 )
-from jobmarket.extract.roles.sections import Line, lines
+from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
 
-SEPARATOR = re.compile(r"\s*[|｜•;；]\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
-_SENTENCE_END = re.compile(r"[.!?](?=\s{1,9}[A-Z])|[。！？\n]")
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
-_PROSE = re.compile(
-    r"\b(?:we|we're|our|you|your|who|is|are|by|I'm|founded|building|builds|helps?|co-?founder of)\b|我们|你|主要|包括|是一|负责|公司是|熟悉",
-    re.I,
-)
-# A line without any of these (lower case) names no job; it spares reading it closely.
-# fmt: off
-_HEADS = [
-    "engineer", "engr", "eng.", "develop", "dev", "program", "coder", "hacker", "scien", "analy",
-    "architect", "design", "manager", "research", "lead", "director", "head of", "vp", "cto", "cpo", "ceo",
-    "coo", "cio", "ops", "sre", "qa", "test", "admin", "intern", "staff", "product", "pm", "specialist",
-    "consultant", "recruit", "executive", "sales", "marketing", "writer", "officer", "coordinator",
-    "linguist", "roboticist", "rubyist", "pythonista", "data", "learning", "ingénieur", "ingenieur",
-    "développeu", "entwickler", "kỹ sư", "lập trình", "chuyên viên", "nhân viên", "trưởng", "thực tập",
-    "工程师", "开发", "程序员", "架构", "专家", "研究员", "科学家", "分析", "设计", "经理", "总监", "运营", "测试", "运维", "前端", "后端",
-    "全栈", "算法", "产品", "实习", "负责人", "研发", "客户端", "服务端", "顾问", "助理", "招",
-]
-# fmt: on
 
 
 @cache
 def _heads() -> AhoCorasick:
-    return AhoCorasick(_HEADS)
+    return AhoCorasick(cues.HEADS)
 
 
 def _may_name(words: str) -> bool:
     return bool(_heads().find_matches_as_indexes(words.lower()))
-
-
-_CUE = re.compile(
-    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|\bneed(?:s|ing)?\b|\bwant(?:s|ed)?\b|\bhire\b"
-    r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
-    r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
-    r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
-    re.IGNORECASE,
-)
-_STOP = re.compile(
-    r"\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
-    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
-    r"|like|than|because|clients?|investors?|friends|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
-    re.IGNORECASE,
-)
-CHAIN = re.compile(
-    r"[,/&+;|、，和或及]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\bvà\b|\bplus\b|\bas well as\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?:(?:we(?:'|’)re |we are |currently |now |also )?(?:hiring|open|available|current|our|key|job|role|position|the|tech|technical|engineering)? ?(?:roles?|positions?|openings?|jobs?|job title|title|vacanc(?:y|ies)|hiring(?: for)?|looking for|wanted|need(?:ed)?)(?: (?:available|open|include|includes|are|name|title|opening))?s?\s{0,2}\d?\s{0,2}[:：\-–]"
-    r"|(?:在招|招聘|急招|开放|热招|涉及|主要招聘|诚聘|招募|内推|可投)?(?:岗位|职位|工种|方向|工作岗位)(?:名称|列表|包括|有|类型|类别)?\s{0,3}\**\s{0,2}[:：]|招聘\s{0,2}[:：]|岗位\s|(?:stelle|poste|vị trí(?: tuyển dụng)?)\s{0,2}[:：])\s{0,4}\**",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(
-    r"\b(?:we|we're|you|your|our|us|with|is|are|was|by|from|experience|experienced as|as|for|to|in|of|like|who|using|use|that|this|these|their|help|work|working|build|have|has|been|and our|the|manage|mentor|support|lead the|collaborate|not|if|be)\b|负责|参与|协助|与|熟悉|配合|和|具备|熟练|掌握|精通|了解|具有|从事|有|以上|年|对|作为",
-    re.IGNORECASE,
-)
-_AFTER_ITEM = re.compile(
-    r"\s*(?:$|[:：\-–—|(（\[【,，/;；.&+@→*_`~#<>'\"!、。=]|\d|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|h/f|f/h|m/w/d)\b|(?!经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
-    re.IGNORECASE,
-)
-_AFTER_PLAIN = re.compile(
-    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|[-–—]+\s|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d)",
-    re.IGNORECASE,
-)
-_NOT_OPENINGS = re.compile(
-    r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|stack|职责|要求|描述|福利|任职|加分|流程)",
-    re.IGNORECASE,
-)
-_COLLEAGUES = re.compile(
-    r"work(?:ing)? (?:closely )?with|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"\s*(?:$|[:：|(（\[–—-]|https?|@|,\s|to\b|with\b|who\b|for\b)", re.IGNORECASE)
-_ALONE = re.compile(
-    r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])?[\s*:：–—.|-]{0,6}(?:https?:\S{1,300})?[\s*.)]{0,4}$"
-)
-_FALLBACK = re.compile(
-    r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-_ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
-_HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
 
 
 def _hear_at(text: str, start: int, stop: int) -> list[Heard]:
@@ -121,15 +48,17 @@ def _hear_at(text: str, start: int, stop: int) -> list[Heard]:
     for item in hear(text[start:stop]):
         begin, end = start + item.start, start + item.end
         word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
-        if "/" in word and _ADDRESS.search(word):
+        if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
             continue
+        if "我是" in text[max(start, begin - 30) : begin]:
+            continue  # who writes the ad
         found.append(Heard(item.role, begin, end, item.is_specific))
     return found
 
 
 def openings(text: str) -> list[RoleMention]:
     """The jobs an ad without a title advertises, each with the words that name it, in order."""
-    rows = lines(text)
+    rows = [part for line in lines(text) for part in inline_items(text, line)]
     found: dict[tuple[int, int], RoleMention] = {}
     prose: list[RoleMention] = []
     intro = ""
@@ -137,21 +66,21 @@ def openings(text: str) -> list[RoleMention]:
         is_head = line.kind in ("header", "heading") or (
             number < 3 and not found and line.end - line.start <= 160
         )
-        if is_head and not _LABEL.match(text, line.body, line.end):
+        if is_head and not cues.LABEL.match(text, line.body, line.end):
             for mention in _header_mentions(text, line):
                 found[(mention.start, mention.end)] = mention
             if line.kind == "header" and line.end - line.start > 120:
                 prose.extend(_prose_mentions(text, line))
-            intro = text[line.body : min(line.end, line.body + 100)]
+            intro = introduction(text, line)
             if line.kind == "header" or any(line.start <= key[0] < line.end for key in found):
                 continue
-        is_short_item = line.kind == "item" and line.end - line.start <= 60
+        is_short_item = line.kind == "item" and before_link(text, line.start, line.end) - line.start <= 60
         if not is_short_item and not _may_name(text[line.start : line.end]):
-            if line.kind == "plain":
-                intro = text[line.body : min(line.end, line.body + 100)]
+            if line.kind == "plain" or text[line.end - 1] in ":：":
+                intro = introduction(text, line)
             continue
-        if line.kind != "item":
-            intro = text[line.body : min(line.end, line.body + 100)]
+        if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end):
+            intro = introduction(text, line)
         own = list(_line_mentions(text, line, intro))
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
@@ -161,7 +90,10 @@ def openings(text: str) -> list[RoleMention]:
     graded = {mention.role for mention in found.values() if mention.seniority}
     for mention in prose:
         overlaps = any(mention.start < end and start < mention.end for start, end in found)
-        adds_role = mention.role not in known and not (mention.role in (GENERIC, OTHER) and known)
+        named = mention.surface[0].isupper() and " " in mention.surface  # "Software Engineers", not "engineers"
+        adds_role = mention.role not in known and (
+            not known or (mention.role == GENERIC and named) or mention.role not in (GENERIC, OTHER)
+        )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
         if not overlaps and (adds_role or adds_grade):
             found[(mention.start, mention.end)] = mention
@@ -176,7 +108,7 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
     end = min(line.end, line.start + 500)
     bounds: list[tuple[int, int]] = []
     position = line.body
-    for match in SEPARATOR.finditer(text, line.body, end):
+    for match in cues.SEPARATOR.finditer(text, line.body, end):
         bounds.append((position, match.start()))
         position = match.end()
     bounds.append((position, end))
@@ -185,7 +117,7 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         own: list[RoleMention] = []
         segment = text[start:stop]
         if 1 < len(segment) <= _LONGEST and not (
-            (len(segment) > 40 or len(bounds) == 1) and _PROSE.search(segment)
+            (len(segment) > 40 or len(bounds) == 1) and cues.PROSE.search(segment)
         ):
             own = _segment_mentions(text, start, stop, allow_short=len(bounds) > 1 and number > 0)
         elif segment:
@@ -195,7 +127,7 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         per_segment.append(own)
     name = text[bounds[0][0] : bounds[0][1]]
     is_employer = any(per_segment[1:]) or name.strip().isalpha()
-    if len(per_segment) >= 3 and is_employer and line.kind == "header" and not _HIRES.search(name):
+    if len(per_segment) >= 3 and is_employer and line.kind == "header" and not cues.HIRES.search(name):
         per_segment[0] = []  # the employer's name, which may hold "Engineers" or "Data"
     return [mention for own in per_segment for mention in own]
 
@@ -217,7 +149,7 @@ def _segment_mentions(
         gaps.append((floor, mention.start))
         floor = item.end
     gaps.append((floor, stop))
-    if allow_short and not _ADDRESS.search(text[start:stop]):
+    if allow_short and not cues.ADDRESS.search(text[start:stop]):
         for first, last in gaps:
             if first > start and text[first : first + 2].strip().startswith("("):
                 continue  # "Engineer (web, mobile)" explains the job before it
@@ -230,9 +162,9 @@ def _segment_mentions(
 
 def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
     """Jobs that a line opens with ("- Data Scientist: …", "Position: …"), and those listed after it."""
-    label = _LABEL.match(text, line.body, line.end)
+    label = cues.LABEL.match(text, line.body, line.end)
     start = label.end() if label else line.body
-    stop = min(line.end, start + _LONGEST)
+    stop = min(before_link(text, line.start, line.end), start + _LONGEST)
     if label and stop > start:
         own = _segment_mentions(text, start, _sentence_end(text, start, stop), allow_short=True, faint=True)
         if own:
@@ -241,30 +173,40 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
     if not heard:
         if (
             line.kind == "item"
-            and line.end - line.start <= 60
-            and _CUE.search(intro)
-            and not _COLLEAGUES.search(intro)
+            and before_link(text, line.start, line.end) - line.start <= 60
+            and cues.CUE.search(intro)
+            and not cues.COLLEAGUES.search(intro)
         ):
-            return _segment_mentions(text, start, line.end, allow_short=True, faint=True)
+            stop = before_link(text, start, line.end)
+            return _segment_mentions(text, start, stop, allow_short=True, faint=True)
         return []
     first = heard[0]
     gap = text[start : first.start]
     after = text[first.end : line.end]
-    if _LEFT.search(gap) or len(gap) > 40 or re.search(r"[.!?。！？:：]\s", gap):
+    if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
         return []
-    if not first.is_specific and (len(gap) > 3 or line.end - line.start > 80):
+    if not first.is_specific and (len(_ungraded(gap)) > 3 or stop - line.start > 80):
         return []
     words = text[first.start : first.end]
-    if first.role in (GENERIC, OTHER) and words.isascii() and words.isalpha() and not _BARE.match(after):
+    if first.role in (GENERIC, OTHER) and words.isascii() and words.isalpha() and not cues.BARE.match(after):
         return []  # "Architect and author …" tells what to do, not who is wanted
+    if not words.isascii() and not cues.PERSON.search(words) and cues.DUTIES.search(intro) and not cues.CUE.search(intro):
+        return []  # "岗位职责：… 软件开发" tells what to do
     if line.kind == "item":
-        alone = _ALONE.match(after) and not _COLLEAGUES.search(intro)
-        unfit = _NOT_OPENINGS.search(intro) and not _CUE.search(intro)
-        if not alone and (unfit or not _AFTER_ITEM.match(after)):
+        alone = cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro)
+        unfit = cues.NOT_OPENINGS.search(intro) and not cues.CUE.search(intro)
+        if not alone and (unfit or not cues.AFTER_ITEM.match(after)):
             return []
-    elif line.end - line.start > 900 or not _AFTER_PLAIN.match(after):
+    elif line.end - line.start > 900 or not cues.AFTER_PLAIN.match(after):
         return []
     return _chain(text, start, stop, heard)
+
+
+def _ungraded(words: str) -> str:
+    """The words before a job's name without those that only tell its grade."""
+    for _, first, last in grades_in(words):
+        words = words[:first] + " " * (last - first) + words[last:]
+    return words.strip(" .()/&,-")
 
 
 def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
@@ -274,8 +216,8 @@ def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Rol
         between = text[kept[-1].end : item.start]
         if (
             len(between) > 45
-            or not CHAIN.search(between)
-            or _STOP.search(between)
+            or not cues.CHAIN.search(between)
+            or cues.STOP.search(between)
             or re.search(r"[.:：。]\s", between)
         ):
             break
@@ -289,15 +231,18 @@ def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Rol
 
 
 def _sentence_end(text: str, start: int, stop: int) -> int:
-    match = _SENTENCE_END.search(text, start, stop)
+    match = cues.SENTENCE_END.search(text, start, stop)
     return match.start() if match else stop
 
 
 def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
     """Jobs in sentences that hire: "we're looking for a …", "诚招…"."""
     found: list[RoleMention] = []
+    if text.find(",", line.start, line.end) >= 0:
+        for across in islice(cues.FIELDS_OF_WORK.finditer(text, line.start, line.end), _MOST_CUES):
+            found += _segment_mentions(text, *across.span(1), allow_short=True)
     reached = line.start
-    for cue in islice(_CUE.finditer(text, line.start, line.end), _MOST_CUES):
+    for cue in islice(cues.CUE.finditer(text, line.start, line.end), _MOST_CUES):
         if cue.start() < reached:
             continue
         stop = _sentence_end(text, cue.end(), min(line.end, cue.end() + 180))
@@ -305,7 +250,7 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
         if not heard:
             continue
         gap = text[cue.end() : heard[0].start]
-        if len(gap) > (30 if heard[0].role == LEADER else 90) or _STOP.search(gap):
+        if len(gap) > (30 if heard[0].role == LEADER else 90) or cues.STOP.search(gap):
             continue  # a CTO further on is who to write to
         own = _chain(text, cue.end(), stop, heard)
         found.extend(own)
@@ -316,12 +261,14 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
 def _fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
     """For ads that never say "hiring": "As a … you will", "The … is responsible", a first line that is a title."""
     for line in rows[:12]:
-        for cue in _FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
+        for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
             stop = min(line.end, cue.end() + 80)
             heard = _hear_at(text, cue.end(), stop)
+            if cues.MYSELF.search(text, max(0, cue.start() - 8), cue.start() + 1):
+                continue
             if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
                 continue
-            if not _LEFT.search(text[cue.end() : heard[0].start]):
+            if not cues.LEFT.search(text[cue.end() : heard[0].start]):
                 return _chain(text, cue.end(), stop, heard)
     return []
 
@@ -332,7 +279,7 @@ def _faint_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
     for line in rows[:2]:
         end = min(line.end, line.start + 200)
         position = line.body
-        for match in [*SEPARATOR.finditer(text, line.body, end), None]:
+        for match in [*cues.SEPARATOR.finditer(text, line.body, end), None]:
             stop = match.start() if match else end
             if position > line.body:
                 found += _segment_mentions(text, position, stop, allow_short=True, faint=True)

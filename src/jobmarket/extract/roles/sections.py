@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from jobmarket.records import Mention, RoleMention
@@ -78,6 +79,39 @@ def _body(text: str, start: int, end: int) -> int:
         numbered = _NUMBER.match(text, position, end)
         position = numbered.end() if numbered else position
     return min(position, end)
+
+
+_LINK = re.compile(r"[\s,:–—-]{0,4}(?:https?://|\]\()")
+_BULLET = re.compile(r"(?<=\s)[*•●▪]\s{1,2}(?=[A-Z(])")
+_MOST_ITEMS = 24  # of one line
+
+
+def inline_items(text: str, line: Line) -> list[Line]:
+    """A line that has lost its line breaks ("… roles: * Data Scientist * Product Designer") as the items it holds."""
+    if line.kind == "header" or line.end - line.start < 40:
+        return [line]
+    marks = [mark.end() for mark in islice(_BULLET.finditer(text, line.body, line.end), _MOST_ITEMS)]
+    if len(marks) < 2:
+        return [line]
+    first = Line(line.start, marks[0] - 2, line.body, line.kind)
+    ends = [mark - 2 for mark in marks[1:]] + [line.end]
+    items = [Line(start, end, start, "item") for start, end in zip(marks, ends, strict=True)]
+    return [first, *items] if text[first.body : first.end].strip() else items
+
+
+def introduction(text: str, line: Line) -> str:
+    """The first and last words of a line that what follows may belong to."""
+    if line.end - line.body <= 160:
+        return text[line.body : line.end]
+    return text[line.body : line.body + 100] + " … " + text[line.end - 60 : line.end]
+
+
+def before_link(text: str, start: int, end: int) -> int:
+    """Where the words of an item end: before the link it carries, if it has one."""
+    if text.find("://", start, end) < 0 and text.find("](", start, end) < 0:
+        return end
+    link = _LINK.search(text, start, end)
+    return link.start() if link else end
 
 
 @dataclass(frozen=True, slots=True)

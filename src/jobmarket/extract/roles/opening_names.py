@@ -1,7 +1,7 @@
 """An opening's name, reduced to what tells it from another opening.  Keeps hashes, never the words.
 
 "Sr. Full-Stack Developer (Remote)" and "Senior Full Stack Engineers" are one wording; "Data Engineer" and
-"Data Scientist" are two.  What means the same, what is rank and what is silent is the shelf ``wording``.
+"Data Scientist" are two.  What means the same, what is rank and what is silent is the shelf ``opening_names``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KEY = b"jobmarket opening wording 1"
 
 @cache
 def _shelf() -> dict[str, Any]:
-    found = shelf("wording")
+    found = shelf("opening_names")
 
     def single(words: str) -> str:
         return " ".join(_singular(word) for word in words.split())

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmarket.catalog import shelf
-from jobmarket.extract.wording import wording
+from jobmarket.extract.roles.opening_names import wording
 
-SHELF: dict[str, Any] = dict(shelf("wording"))
+SHELF: dict[str, Any] = dict(shelf("opening_names"))
 
 
 @pytest.mark.parametrize("pair", SHELF["same"], ids=lambda pair: pair["one"])

@@ -1,0 +1,91 @@
+"""The words that tell a job on offer from one that an ad merely names, in five languages.  Patterns only.
+
+How they weigh against each other is decided in :mod:`jobmarket.extract.roles.openings`.
+"""
+
+from __future__ import annotations
+
+import re
+
+SEPARATOR = re.compile(r"\s*[|｜•;；]\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
+SENTENCE_END = re.compile(r"(?<![SJsj][rR])[.!?](?=\s{1,9}[A-Z])|[。！？\n]")
+PROSE = re.compile(
+    r"\b(?:we|we're|our|you|your|who|is|are|by|I'm|founded|building|builds|helps?|co-?founder of)\b|我们|你|主要|包括|是一|负责|公司是|熟悉",
+    re.I,
+)
+# A line without any of these (lower case) names no job; it spares reading it closely.
+# fmt: off
+HEADS = [
+    "engineer", "engr", "eng.", "develop", "dev", "program", "coder", "hacker", "scien", "analy",
+    "architect", "design", "manager", "research", "lead", "director", "head of", "vp", "cto", "cpo", "ceo",
+    "coo", "cio", "ops", "sre", "qa", "test", "admin", "intern", "staff", "product", "pm", "specialist",
+    "consultant", "recruit", "executive", "sales", "marketing", "writer", "officer", "coordinator",
+    "linguist", "roboticist", "rubyist", "pythonista", "data", "learning", "ingénieur", "ingenieur",
+    "développeu", "entwickler", "kỹ sư", "lập trình", "chuyên viên", "nhân viên", "trưởng", "thực tập",
+    "工程师", "开发", "程序员", "架构", "专家", "研究员", "科学家", "分析", "设计", "经理", "总监", "运营", "测试", "运维", "前端", "后端",
+    "全栈", "算法", "产品", "实习", "负责人", "研发", "客户端", "服务端", "顾问", "助理", "招",
+]
+# fmt: on
+CUE = re.compile(
+    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|\bneed(?:s|ing)?\b|\bwant(?:s|ed)?\b|\bhire\b"
+    r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
+    r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
+    r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
+    re.IGNORECASE,
+)
+STOP = re.compile(
+    r"\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
+    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
+    r"|like|than|because|clients?|investors?|friends|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
+    re.IGNORECASE,
+)
+CHAIN = re.compile(
+    r"[,/&+;|、，和或及•·]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\bvà\b|\bplus\b|\bas well as\b",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"(?:(?:we(?:'|’)re |we are |currently |now |also )?(?:hiring|open|available|current|our|key|job|role|position|the|tech|technical|engineering)? ?(?:roles?|positions?|openings?|jobs?|job title|title|vacanc(?:y|ies)|hiring(?: for)?|looking for|wanted|need(?:ed)?)(?: (?:available|open|include|includes|are|name|title|opening))?s?\s{0,2}\d?\s{0,2}[:：\-–]"
+    r"|(?:在招|招聘|急招|开放|热招|涉及|主要招聘|诚聘|招募|内推|可投)?(?:岗位|职位|工种|方向|工作岗位)(?:名称|列表|包括|有|类型|类别)?\s{0,3}\**\s{0,2}[:：]|招聘\s{0,2}[:：]|岗位\s|(?:stelle|poste|vị trí(?: tuyển dụng)?)\s{0,2}[:：])\s{0,4}\**",
+    re.IGNORECASE,
+)
+LEFT = re.compile(
+    r"\b(?:we|we're|you|your|our|us|with|is|are|was|by|from|experience|experienced as|as|for|to|in|of|like|who|using|use|that|this|these|their|help|work|working|build|have|has|been|and our|the|manage|mentor|support|lead the|collaborate|not|if|be)\b|负责|参与|协助|与|熟悉|配合|和|具备|熟练|掌握|精通|了解|具有|从事|有|以上|年|对|作为",
+    re.IGNORECASE,
+)
+AFTER_ITEM = re.compile(
+    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+AFTER_PLAIN = re.compile(
+    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|[-–—]+\s|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d|(?:I{1,3}|IV|VI{0,3})(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+NOT_OPENINGS = re.compile(
+    r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|stack|职责|要求|描述|福利|任职|加分|流程)",
+    re.IGNORECASE,
+)
+COLLEAGUES = re.compile(
+    r"work(?:ing)? (?:closely )?with|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"\s*(?:$|[:：|(（\[–—-]|https?|@|,\s|to\b|with\b|who\b|for\b)", re.IGNORECASE)
+ALONE = re.compile(
+    r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])?[\s*:：–—.|-]{0,6}(?:https?:\S{1,300})?[\s*.)]{0,4}$"
+)
+FALLBACK = re.compile(
+    r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: "We're hiring across computer vision, machine learning and data engineering roles".
+FIELDS_OF_WORK = re.compile(
+    r"\b(?:hiring|recruiting|openings|positions|roles)\s(?:\w{2,12}\s){0,3}(?:across|for|in)\s(?:multiple\s|our\s)?"
+    r"((?:[A-Za-z/&+ -]{2,30},\s?){1,10}(?:(?:and|or|&)\s)?[A-Za-z/&+ -]{2,30}?)\s(?:roles|positions|openings|teams)\b",
+    re.IGNORECASE,
+)
+#: The person a job's Chinese name ends in; "软件开发" alone is a task as well as a job.
+PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习生?|助理|运营|[A-Za-z]$")
+DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
+FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
+MYSELF = re.compile(r"\bI(?:['’]m| am)\s?$", re.IGNORECASE)
+ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
+HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
