@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from jobmarket.charts import Column, Reference, forest, label, words
-from jobmarket.site import Answer, Ask, Block, Code, Facts, Figure, Page, Prose, Section
+from jobmarket.site import Answer, Ask, Block, Code, Facts, Figure, Page, Prose, Section, Table
 from jobmarket.site.columns import EVIDENCE
 from jobmarket.site.ledger import MEANINGS, Entry, day, document_title, ledger
 
@@ -16,23 +16,35 @@ SLUG = "claims"
 ORDER = 100
 
 BESIDE = "beside: "
+SHOWN = 12
+"""So many of the ads counted are listed; the query gives all."""
 
 
 def compose(ask: Ask) -> list[Page]:
     """The pages of all claims."""
     evidence = ask("SELECT * FROM verdict_evidence ORDER BY claim_id, variant, source")
     history = ask("SELECT * FROM verdict_history ORDER BY claim_id, decided_at")
+    figures = ask("SELECT * FROM verdict_figures ORDER BY claim_id, agrees NULLS LAST, series, region")
     return [
         _page(
             entry,
             evidence[evidence["claim_id"] == entry.claim_id],
             history[history["claim_id"] == entry.claim_id],
+            figures[figures["claim_id"] == entry.claim_id],
+            ask(
+                f"SELECT p.* FROM ({entry.sql}) AS counted JOIN postings AS p USING (posting_id)"
+                f" ORDER BY p.url IS NULL, p.date_posted DESC, p.posting_id LIMIT {SHOWN}"
+            )
+            if entry.sql
+            else pd.DataFrame(),
         )
         for entry in ledger(ask)
     ]
 
 
-def _page(entry: Entry, evidence: pd.DataFrame, history: pd.DataFrame) -> Page:
+def _page(
+    entry: Entry, evidence: pd.DataFrame, history: pd.DataFrame, figures: pd.DataFrame, ads: pd.DataFrame
+) -> Page:
     return Page(
         address=f"claims/{entry.claim_id}",
         order=ORDER,
@@ -47,7 +59,9 @@ def _page(entry: Entry, evidence: pd.DataFrame, history: pd.DataFrame) -> Page:
             for section in (
                 _verdict(entry),
                 _evidence(entry, evidence),
+                _figures(figures),
                 _rule(entry),
+                _ads(entry, ads),
                 _change(entry, history),
             )
             if section
@@ -67,6 +81,7 @@ def _verdict(entry: Entry) -> Section:
         ("p after correction", _p(entry.p_adjusted)),
         ("Robust", {"yes": "yes: survives every source and variant", "no": "no: a source or a variant changes it",
                     "single-source": "rests on a single source"}.get(entry.robust or "", "")),
+        ("How well it is heard", entry.hearing),
         ("Decided on evidence up to", entry.decided_on),
     ]  # fmt: skip
     return Section(
@@ -123,6 +138,88 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         question="Do sources and variants agree?",
         doubt="Each source speaks for the employers it covers. Variants change one part of the rule at a time.",
         blocks=tuple(blocks),
+    )
+
+
+def _figures(figures: pd.DataFrame) -> Section | None:
+    if figures.empty:
+        return None
+    held = figures.dropna(subset=["agrees"])
+    against = int((~held["agrees"].astype(bool)).sum())
+    told = figures.assign(
+        year=pd.to_datetime(figures["date"]).dt.year.astype(str),
+        place=[
+            "Worldwide" if region == "world" else words.country(region) for region in figures["region"]
+        ],
+        series=[label(series) for series in figures["series"]],
+        said=[_said(agrees) for agrees in figures["agrees"]],
+        first=_of_term(figures["first_term"], figures["first_value"]),
+        second=_of_term(figures["second_term"], figures["second_value"]),
+    )
+    return Section(
+        name="figures",
+        question="Do surveys and counters agree?",
+        doubt="They count users, downloads or repositories, not jobs, so they stand beside the verdict and never move it.",
+        answer=Answer(big=f"{against} of {len(held)}", words="figures beside it disagree with the ads.")
+        if len(held)
+        else None,
+        blocks=(
+            Table(
+                name="figures-beside",
+                caption="Newest figures of other kinds, where they speak on this claim",
+                frame=told,
+                columns=(
+                    Column("said", "Beside the ads"),
+                    Column("place", "Where"),
+                    Column("year", "Year"),
+                    Column("first", "Figure"),
+                    Column("second", "Against"),
+                    Column("unit", "Unit"),
+                    Column("series", "Series"),
+                    Column("source", "Published by"),
+                ),
+            ),
+        ),
+    )
+
+
+def _said(agrees: bool | None) -> str:
+    if agrees is None or pd.isna(agrees):
+        return "stands by itself"
+    return "agrees with the ads" if agrees else "disagrees with the ads"
+
+
+def _of_term(terms: pd.Series, values: pd.Series) -> list[str]:
+    """A term's label with its figure; empty where there is no such term."""
+    pairs = zip(terms, values, strict=True)
+    return ["" if pd.isna(term) else f"{label(str(term))} {words.plain(float(value))}" for term, value in pairs]
+
+
+def _ads(entry: Entry, ads: pd.DataFrame) -> Section | None:
+    if ads.empty:
+        return None
+    named = ads["title"].fillna("").replace("", "untitled")
+    told = ads.assign(day=ads["date_posted"].map(day), title=named, source_name=ads["source"].map(label))
+    return Section(
+        name="ads",
+        question="Which ads were counted?",
+        answer=Answer(
+            words=f"{entry.evidence}. {len(ads)} of them are listed here, those with an address first; the query above gives them all."
+        ),
+        blocks=(
+            Table(
+                name="ads-counted",
+                caption="Ads counted, the newest with an address first; sources without an open licence are shown by number only",
+                frame=told,
+                columns=(
+                    Column("posting_id", "Ad"),
+                    Column("day", "Posted"),
+                    Column("title", "Title"),
+                    Column("source_name", "Source"),
+                ),
+                links={"posting_id": "url"},
+            ),
+        ),
     )
 
 
@@ -195,7 +292,8 @@ def _change(entry: Entry, history: pd.DataFrame) -> Section:
 
 def _was(row: dict[Any, Any], entry: Entry) -> str:
     said = words.figure(row["estimate"], entry.unit)
-    return label(str(row["verdict"])) + (f", {said}" if said != "–" else "")
+    why = f" ({row['why']})" if isinstance(row["why"], str) else ""
+    return label(str(row["verdict"])) + (f", {said}" if said != "–" else "") + why
 
 
 def _changes(entry: Entry) -> tuple[str, ...]:

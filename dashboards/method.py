@@ -17,6 +17,11 @@ LATE = (
     ("Growth", "only sources gathered over 18 months or more speak: a board read on one day shows survivors"),
     ("Changing leaders", "years are compared within one source: two sources differ in population, not in time"),
     ("Stars gained in a year", "from December to the last December seen, because some are missing"),
+    ("Number of roles", "the slope's error comes from leaving out one employer after the other: the bootstrap's was too small"),
+    ("Errors of models", "correct for the leverage of heavy employers; degrees of freedom count those with the rarer outcome"),
+    ("Joint tests", "are Hotelling's, because the usual ones decided too often with few employers"),
+    ("Intervals of medians", "are what Woodruff's test leaves standing: a bootstrap's held the truth in 91 of 100 cases"),
+    ("Shares with a heavy employer", "degrees of freedom never exceed the effective number of employers"),
 )
 
 
@@ -139,8 +144,9 @@ def compose(ask: Ask) -> Page:
                 question="What was decided after results had been seen?",
                 blocks=(
                     Prose.of(
-                        "Rules came before results, but four choices about the method were made after a first run on a part "
-                        "of the evidence. None was chosen for a verdict; each can move one."
+                        "Rules came before results, but some choices about the method came later: the first four after a first run "
+                        "on a part of the evidence, the others after a simulation had shown that a statistic erred. None was "
+                        "chosen for a verdict; each can move one."
                     ),
                     Facts(LATE),
                 ),

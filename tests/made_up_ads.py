@@ -51,6 +51,9 @@ CREATE TABLE mentions (posting_id VARCHAR, term VARCHAR, kind VARCHAR, surface V
   is_alternative BOOLEAN);
 CREATE TABLE observations (series VARCHAR, term VARCHAR, date DATE, region VARCHAR, value DOUBLE, unit VARCHAR,
   source VARCHAR, level INTEGER);
+CREATE TABLE extractor_scores (grouping VARCHAR, part VARCHAR, field VARCHAR, precision DOUBLE, recall DOUBLE, score DOUBLE);
+INSERT INTO extractor_scores VALUES ('half', 'never-tune', 'frameworks', 0.99, 0.98, 0.985),
+  ('half', 'never-tune', 'employer_kind', NULL, NULL, 0.8), ('half', 'tune', 'frameworks', 0.5, 0.5, 0.5);
 CREATE TABLE sources (source VARCHAR, selection VARCHAR, vocabulary VARCHAR[]);
 CREATE TABLE salaries (posting_id VARCHAR, band INTEGER, yearly_low_usd DOUBLE, yearly_high_usd DOUBLE, basis VARCHAR);
 """

@@ -44,15 +44,21 @@ create table sources (source varchar, part_of varchar, title varchar, publisher 
   vocabulary varchar[], postings bigint, ads bigint, first_date date, last_date date,
   last_success_at timestamp, inputs_sha256 varchar);
 create table verdict_history (claim_id varchar, decided_at date, verdict varchar, estimate double,
-  run_id varchar);
+  run_id varchar, why varchar);
 create table claims (claim_id varchar, document varchar, statement varchar, topic varchar, rule varchar,
-  testable boolean);
+  testable boolean, contradicts varchar, sharpened varchar);
 create table verdicts (claim_id varchar, verdict varchar, estimate double, low double, high double,
   unit varchar, claimed varchar, window_from date, window_to date, postings bigint, employers bigint,
   discordant bigint, discordant_employers bigint, largest_employer_share double, p_value double,
-  p_adjusted double, robust varchar, reason varchar, decided_at timestamp, sql varchar);
+  p_adjusted double, robust varchar, reason varchar, hearing varchar, decided_at timestamp, sql varchar);
 create table verdict_evidence (claim_id varchar, source varchar, variant varchar, estimate double,
   low double, high double, postings bigint, employers bigint);
+create view postings as select posting_id, source, title, 'javascript:alert(1)' as url, date_posted from ads;
+create table verdict_figures (claim_id varchar, series varchar, region varchar, date date, first_term varchar,
+  first_value double, second_term varchar, second_value double, unit varchar, source varchar, agrees boolean,
+  says varchar);
+create table simulation_report (scenario varchar, statistic varchar, figure varchar, replications integer,
+  value double, low double, high double, target varchar, met boolean);
 create table extractor_scores (grouping varchar, part varchar, field varchar, ads integer, labelled integer,
   found integer, right_count integer, precision double, precision_low double, precision_high double,
   recall double, recall_low double, recall_high double, score double, score_low double, score_high double,
@@ -317,12 +323,29 @@ def _fill_figures(connection: duckdb.DuckDBPyConnection) -> None:
         for field, score, target in (("frameworks", 0.97, "f1 0.9"), ("industry", 0.7, "accuracy 0.85"), ("cities", 0.8, None))
     ]  # fmt: skip
     _insert(connection, "extractor_scores", scores)
+    simulated = [
+        (scenario, statistic, figure, 1000, value, value - 0.01, min(1.0, value + 0.01), target, met)
+        for scenario, statistic, figure, value, target, met in (
+            ("nothing planted", "all 91 claims", "false verdicts", 0.02, "at most 5 %", True),
+            ("level; 15 employers", "paired", "false verdicts", 0.04, "5 % but for chance", True),
+            ("level; 15 employers", "paired", "coverage", 0.95, "at least 93 %", True),
+            (HOSTILE, "share", "coverage", 0.91, "at least 93 %", False),
+            ("4 to 1; 15 employers", "paired", "power over all claims", 0.4, "", None),
+        )
+    ]
+    _insert(connection, "simulation_report", simulated)
+    beside = [
+        ("pytorch-beats-keras-overall", "github-contributors", region, date(2025, 6, 1), "pytorch", 570.0, "keras", 140.0,
+         "contributors", HOSTILE, agrees, "in words")
+        for region, agrees in (("world", True), ("US", False), ("IN", None))
+    ]  # fmt: skip
+    _insert(connection, "verdict_figures", beside)
 
 
 def _fill_claims(connection: duckdb.DuckDBPyConnection) -> None:
     for claim in CLAIMS:
         connection.execute(
-            "insert into claims values (?, ?, ?, ?, ?, ?)",
+            "insert into claims values (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 claim["claim_id"],
                 claim["document"],
@@ -330,11 +353,13 @@ def _fill_claims(connection: duckdb.DuckDBPyConnection) -> None:
                 claim["topic"],
                 "paired, last 24 months",
                 claim["verdict"] != "not-testable",
+                HOSTILE,
+                None,
             ],
         )
         tested = claim.get("estimate") is not None
         connection.execute(
-            f"insert into verdicts values ({', '.join('?' * 20)})",
+            f"insert into verdicts values ({', '.join('?' * 21)})",
             [
                 claim["claim_id"],
                 claim["verdict"],
@@ -354,14 +379,15 @@ def _fill_claims(connection: duckdb.DuckDBPyConnection) -> None:
                 0.03 if tested else None,
                 claim.get("robust"),
                 "a reason in words",
+                "Read by machine, on ads it was never tuned on: frameworks: 97 % right" if tested else None,
                 "2026-06-01 00:00:00",
                 "SELECT * FROM ads WHERE is_dl" if tested else None,
             ],
         )
         for day, verdict in (("2026-05-01", "inconclusive"), ("2026-06-01", claim["verdict"])):
             connection.execute(
-                "insert into verdict_history values (?, ?, ?, ?, 'run')",
-                [claim["claim_id"], day, verdict, claim.get("estimate")],
+                "insert into verdict_history values (?, ?, ?, ?, 'run', ?)",
+                [claim["claim_id"], day, verdict, claim.get("estimate"), "was inconclusive; the evidence changed"],
             )
         if not tested:
             continue

@@ -9,14 +9,13 @@ import pytest
 
 from jobmarket.catalog import shelf
 from jobmarket.catalog.claims import (
-    claim_named,
     claims,
     documents,
     read_claim,
     read_claims,
 )
 from jobmarket.catalog.rules import FIGURE_RULES, RULES
-from jobmarket.errors import DeclarationError, UnknownName
+from jobmarket.errors import DeclarationError
 from jobmarket.judge.engine import RULES as MEASURES
 from jobmarket.judge.populations import terms
 
@@ -111,7 +110,6 @@ def test_a_good_claim_is_read(tmp_path: Path) -> None:
         "all",
     )
     assert read_claims(tmp_path) == (claim,)
-    assert claim_named("made-up", tmp_path) == claim
 
 
 @pytest.mark.parametrize(
@@ -149,6 +147,46 @@ def test_an_untestable_claim_needs_a_reason(tmp_path: Path) -> None:
         read_claim(written(tmp_path, text))
 
 
-def test_an_unknown_claim_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match="no claim 'nothing'"):
-        claim_named("nothing", tmp_path)
+class TestOwnClaims:
+    def home_with(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
+        monkeypatch.setenv("JOBMARKET_HOME", str(tmp_path))
+        (tmp_path / "claims").mkdir()
+        written(tmp_path / "claims", GOOD.replace(before, after))
+
+    def test_a_users_claim_stands_beside_the_projects(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = set(claims())
+        self.home_with(tmp_path, monkeypatch, '["A"]', '["A talk I heard"]')
+        assert set(claims()) - before == {"made-up"}
+        assert claims()["made-up"].own
+        assert not any(claim.own for claim_id, claim in claims().items() if claim_id in before)
+
+    def test_it_may_not_take_another_claims_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("JOBMARKET_HOME", str(tmp_path))
+        (tmp_path / "claims").mkdir()
+        taken = "pytorch-beats-keras-overall"
+        (tmp_path / "claims" / f"{taken}.toml").write_text(GOOD.replace("made-up", taken), encoding="utf-8")
+        with pytest.raises(DeclarationError, match=f"claims/{taken}.toml: there is a claim '{taken}'"):
+            claims()
+
+    def test_a_malformed_one_says_what_where_and_what_to_do(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.home_with(tmp_path, monkeypatch, '"paired"', '"guessed"')
+        with pytest.raises(DeclarationError) as raised:
+            claims()
+        what, where, todo = raised.value.lines()
+        assert what == "error: no rule kind 'guessed'"
+        assert where == "where: claims/made-up.toml"
+        assert todo.startswith("to do: use one of: balanced, ")
+
+
+def test_a_rules_digest_changes_with_the_rule_and_not_with_its_words(tmp_path: Path) -> None:
+    def digest(text: str) -> str:
+        return read_claim(written(tmp_path, text)).rule_digest
+
+    assert digest(GOOD) == digest(GOOD.replace('topic = "Demand"', 'topic = "Pay"'))
+    assert digest(GOOD) != digest(GOOD.replace('b = "keras"', 'b = "jax"'))

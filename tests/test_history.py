@@ -17,7 +17,9 @@ def here(tmp_path: Path) -> Home:
     return Home(project=PROJECT, root=tmp_path)
 
 
-def decided(verdict: str, day: str, estimate: float | None = 1.0, run_id: str = "r1") -> pd.DataFrame:
+def decided(
+    verdict: str, day: str, estimate: float | None = 1.0, run_id: str = "r1", **shaped_by: str
+) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -26,6 +28,8 @@ def decided(verdict: str, day: str, estimate: float | None = 1.0, run_id: str = 
                 "verdict": verdict,
                 "estimate": estimate,
                 "run_id": run_id,
+                **dict.fromkeys(("rule", "evidence", "extractor", "method"), "as ever"),
+                **shaped_by,
             }
         ]
     )
@@ -54,8 +58,44 @@ def test_a_flip_is_told_and_both_decisions_stay(here: Home) -> None:
     shown = history.verdict_history(here, later)
     assert list(shown["verdict"]) == ["supported", "contradicted"]
     assert history.remember(here, later, run("r2")) == [
-        {"claim_id": "ships-float", "was": "supported", "now": "contradicted"}
+        {
+            "claim_id": "ships-float",
+            "was": "supported",
+            "now": "contradicted",
+            "why": "was supported; nothing that is kept differs",
+        }
     ]
+
+
+@pytest.mark.parametrize(
+    ("shaped_by", "said"),
+    [
+        ({"evidence": "more"}, "was supported; the evidence changed"),
+        ({"rule": "stricter"}, "was supported; its rule was changed"),
+        ({"extractor": "v2"}, "was supported; the ads were read by another extractor"),
+        (
+            {"method": "v2", "evidence": "more"},
+            "was supported; the judging code was changed, and the evidence changed",
+        ),
+    ],
+)
+def test_a_flip_says_what_differs(here: Home, shaped_by: dict[str, str], said: str) -> None:
+    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    later = decided("contradicted", "2026-02-01", run_id="r2", **shaped_by)
+    assert list(history.verdict_history(here, later)["why"]) == [None, said]
+    assert history.remember(here, later, run("r2"))[0]["why"] == said
+    # A rebuild reads it from the file.
+    again = history.verdict_history(here, later)
+    assert list(again["why"]) == [None, said]
+
+
+def test_decisions_of_before_reasons_were_kept_are_still_read(here: Home) -> None:
+    here.history.mkdir(parents=True)
+    old = '{"claim_id": "ships-float", "decided_at": "2025-01-01", "verdict": "supported", "estimate": 1.0, "run_id": "r0"}\n'
+    (here.history / "verdicts.jsonl").write_text(old, encoding="utf-8")
+    shown = history.verdict_history(here, decided("contradicted", "2026-01-01"))
+    assert list(shown["verdict"]) == ["supported", "contradicted"]
+    assert list(shown["why"]) == [None, "was supported; decided before reasons were kept"]
 
 
 def test_for_one_day_of_evidence_the_latest_run_counts(here: Home) -> None:

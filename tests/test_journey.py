@@ -45,6 +45,17 @@ def test_every_claim_has_a_verdict_and_a_page_says_so(travelled: Home) -> None:
     assert (travelled.site / "index.html").is_file()
 
 
+def test_every_verdict_leads_to_the_ads_it_counted(travelled: Home) -> None:
+    told = ask(travelled, "SELECT claim_id, sql, postings FROM verdicts WHERE sql IS NOT NULL")
+    assert len(told) > 80
+    with warehouse.connect(travelled) as connection:
+        for claim_id, sql, postings in told:
+            # As printed, and as part of another query.
+            assert len(warehouse.query(connection, str(sql))) == postings, claim_id
+            counted = warehouse.query(connection, f"SELECT count(DISTINCT posting_id) AS n FROM ({sql})")
+            assert counted["n"].tolist() == [postings], claim_id
+
+
 def test_promises_hold_and_are_counted(travelled: Home) -> None:
     with warehouse.connect(travelled) as connection:
         _, broken = explain.promises(connection)

@@ -64,7 +64,9 @@ def test_every_claim_has_one_verdict_even_without_evidence() -> None:
     assert list(found.verdicts.claim_id) == list(claims())
     assert set(found.verdicts.verdict) == {"too-little-evidence", "not-testable"}
     assert found.verdicts.reason.str.len().min() > 10
-    assert set(found.claims.columns) == {"claim_id", "document", "statement", "topic", "rule", "testable"}
+    assert set(found.claims.columns) == {
+        *("claim_id", "document", "statement", "topic", "rule", "testable", "contradicts", "sharpened")
+    }
 
 
 def test_the_same_evidence_gives_the_same_judgement() -> None:

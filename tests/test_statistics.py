@@ -118,6 +118,14 @@ def test_strata_take_out_differences_between_sources() -> None:
     assert share(hit, np.arange(200), stratum).effective == 200
 
 
+def test_a_share_knows_its_spread_no_better_than_its_effective_employers() -> None:
+    even = np.repeat(np.arange(20), 5)
+    heavy = np.concatenate([np.zeros(60, dtype=np.int64), np.arange(1, 41)])
+    hit = np.arange(100) % 3 == 0
+    assert share(hit, even).df == 19
+    assert share(hit, heavy).df == pytest.approx(100**2 / (60**2 + 40))
+
+
 def test_small_strata_are_joined() -> None:
     stratum = np.r_[np.zeros(20), np.ones(2), np.full(3, 2)].astype(np.int64)
     joined = merge_small_strata(np.arange(25), stratum)

@@ -16,9 +16,13 @@ from jobmarket.gather import last_outcomes
 from jobmarket.home import Home
 from jobmarket.terminal import figure, frame_table, records
 
+SHOWN = 10
+"""So many of the ads counted are listed with a claim; the query gives all."""
+
 
 def claim(connection: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any]:
-    """One claim as published: what is claimed, by whom, the rule, the verdict, figures per source, SQL.
+    """One claim as published: what is claimed, by whom, the rule, the verdict, figures per source, the SQL, and
+    ``SHOWN`` of the ads counted.
 
     Raises:
         UnknownName: no claim has this id; the message lists those that look alike.
@@ -29,7 +33,8 @@ def claim(connection: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any
     ).df()
     if found.empty:
         near = connection.execute(
-            "SELECT claim_id FROM claims ORDER BY jaro_winkler_similarity(claim_id, ?) DESC LIMIT 3", [claim_id]
+            "SELECT claim_id FROM claims ORDER BY jaro_winkler_similarity(claim_id, ?) DESC LIMIT 3",
+            [claim_id],
         ).fetchall()
         raise UnknownName(
             f"no claim is called {claim_id!r}",
@@ -46,12 +51,28 @@ def claim(connection: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any
     )
     told["history"] = records(
         connection.execute(
-            """SELECT decided_at, verdict, estimate, run_id FROM verdict_history
+            """SELECT decided_at, verdict, estimate, run_id, why FROM verdict_history
                WHERE claim_id = ? ORDER BY decided_at""",
             [claim_id],
         ).df()
     )
+    told["figures"] = records(
+        connection.execute(
+            "SELECT series, region, date, agrees, says FROM verdict_figures WHERE claim_id = ? ORDER BY series, region",
+            [claim_id],
+        ).df()
+    )
+    told["ads"] = records(counted(connection, told["sql"], SHOWN)) if told["sql"] else []
     return told
+
+
+def counted(connection: duckdb.DuckDBPyConnection, sql: str, limit: int) -> pd.DataFrame:
+    """``limit`` of the ads that a verdict's query counts, the newest with an address first: posting_id, source, posted, title, url."""
+    return connection.execute(
+        f"""SELECT p.posting_id, p.source, p.date_posted::VARCHAR AS posted, p.title, p.url
+            FROM ({sql}) AS counted JOIN postings AS p USING (posting_id)
+            ORDER BY p.url IS NULL, p.date_posted DESC, p.posting_id LIMIT {int(limit)}"""
+    ).df()
 
 
 def _chance(p: float) -> str:
@@ -64,6 +85,7 @@ def as_text(told: dict[str, Any]) -> str:
         f"{told['claim_id']}: {told['verdict']}",
         "",
         f"claimed     {told['statement']} (document {told['document']})",
+        *([f"against it  {told['contradicts']}"] if told["contradicts"] else []),
         f"rule        {told['rule']}",
         f"found       {told['reason']}",
     ]
@@ -79,10 +101,20 @@ def as_text(told: dict[str, Any]) -> str:
     lines.append(
         f"evidence    {figure(told['postings'])} ads, {figure(told['employers'])} employers; robust: {told['robust'] or '–'}"
     )
+    if told["hearing"]:
+        lines.append(f"heard       {told['hearing']}")
+    lines += [f"beside it   {figure['says']}" for figure in told["figures"]]
+    lines += [
+        f"history     {row['decided_at'][:10]}: {row['verdict']} ({row['why']})"
+        for row in told["history"]
+        if row["why"]
+    ]
     if told["evidence"]:
         lines += ["", frame_table(pd.DataFrame(told["evidence"]))]
     if told["sql"]:
-        lines += ["", "the ads counted:", told["sql"]]
+        lines += ["", "the ads counted, as a query for jobmarket sql:", told["sql"]]
+    if told["ads"]:
+        lines += ["", f"{len(told['ads'])} of them, those with an address first:", frame_table(pd.DataFrame(told["ads"]))]
     return "\n".join(lines)
 
 

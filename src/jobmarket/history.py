@@ -17,6 +17,13 @@ from jobmarket.errors import StateError
 from jobmarket.home import Home
 
 _VERDICT = ["claim_id", "decided_at", "verdict", "estimate", "run_id"]
+_SHAPED_BY = {
+    "rule": "its rule was changed",
+    "extractor": "the ads were read by another extractor",
+    "method": "the judging code was changed",
+    "evidence": "the evidence changed",
+}
+"""What can change a verdict: the column of ``decided`` that holds its digest, and what is said where it differs."""
 _RUN = ["run_id", "started_at", "finished_at", "kind", "versions", "counts"]
 
 
@@ -44,27 +51,47 @@ def _append(path: Path, rows: list[dict[str, Any]]) -> None:
         os.fsync(file.fileno())
 
 
+def _last(home: Home) -> dict[str, dict[str, Any]]:
+    """What was last decided on each claim."""
+    return {row["claim_id"]: row for row in _lines(home.history / "verdicts.jsonl")}
+
+
+def _why(row: dict[Any, Any], before: dict[str, Any]) -> str | None:
+    """Why a verdict is not what it was, as far as what shapes it was kept; None where it is."""
+    if not before or before["verdict"] == row["verdict"]:
+        return None
+    if not all(name in before for name in _SHAPED_BY):
+        return f"was {before['verdict']}; decided before reasons were kept"
+    reasons = [said for name, said in _SHAPED_BY.items() if before[name] != row[name]]
+    return f"was {before['verdict']}; {', and '.join(reasons) or 'nothing that is kept differs'}"
+
+
 def _changes(home: Home, decided: pd.DataFrame) -> list[dict[Any, Any]]:
-    last = {row["claim_id"]: row for row in _lines(home.history / "verdicts.jsonl")}
+    last = _last(home)
     rows = []
-    for row in decided[_VERDICT].to_dict("records"):
+    for row in decided[[*_VERDICT, *_SHAPED_BY]].to_dict("records"):
         row["decided_at"] = str(row["decided_at"])[:10]
         row["estimate"] = None if pd.isna(row["estimate"]) else float(row["estimate"])
         before = last.get(row["claim_id"], {})
         if any(row[name] != before.get(name) for name in ("decided_at", "verdict", "estimate")):
-            rows.append(row)
+            rows.append({**row, "why": _why(row, before)})
     return rows
 
 
 def verdict_history(home: Home, decided: pd.DataFrame) -> pd.DataFrame:
     """All decisions so far with those of this run: one row a claim and day of evidence, the last counts.
 
-    ``decided`` and the result have the columns claim_id, decided_at, verdict, estimate, run_id.
+    ``decided`` has the columns claim_id, decided_at, verdict, estimate, run_id and the digests rule, extractor,
+    method, evidence; the result the first five and ``why``: what a changed verdict was before, and what differs.
     """
     rows = _lines(home.history / "verdicts.jsonl") + _changes(home, decided)
-    frame = pd.DataFrame(rows, columns=_VERDICT).drop_duplicates(["claim_id", "decided_at"], keep="last")
+    frame = pd.DataFrame(rows, columns=[*_VERDICT, "why"]).drop_duplicates(
+        ["claim_id", "decided_at"], keep="last"
+    )
     return frame.assign(
-        decided_at=pd.to_datetime(frame["decided_at"]), estimate=frame["estimate"].astype("float64")
+        decided_at=pd.to_datetime(frame["decided_at"]),
+        estimate=frame["estimate"].astype("float64"),
+        why=frame["why"].astype("object").where(frame["why"].notna(), None),
     )
 
 
@@ -82,14 +109,14 @@ def remember(home: Home, decided: pd.DataFrame, run: dict[str, str]) -> list[dic
     """Write what a published run decided; the verdicts that changed with it.
 
     Returns:
-        A row ``{claim_id, was, now}`` for every claim whose verdict is not what it last was.
+        A row ``{claim_id, was, now, why}`` for every claim whose verdict is not what it last was.
     """
-    last = {row["claim_id"]: row["verdict"] for row in _lines(home.history / "verdicts.jsonl")}
+    last = {claim_id: row["verdict"] for claim_id, row in _last(home).items()}
     changes = _changes(home, decided)
     _append(home.history / "verdicts.jsonl", changes)
     _append(home.history / "runs.jsonl", [run])
     return [
-        {"claim_id": row["claim_id"], "was": last[row["claim_id"]], "now": row["verdict"]}
+        {"claim_id": row["claim_id"], "was": last[row["claim_id"]], "now": row["verdict"], "why": row["why"]}
         for row in changes
         if row["claim_id"] in last and last[row["claim_id"]] != row["verdict"]
     ]

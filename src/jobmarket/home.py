@@ -40,6 +40,16 @@ class Home:
         return self.project / "data" / "labels"
 
     @property
+    def simulation(self) -> Path:
+        """How the method fares where the truth is planted: the published report."""
+        return self.project / "data" / "simulation"
+
+    @property
+    def claims(self) -> Path:
+        """A user's own claims, one file each; the project's are part of the package."""
+        return self.root / "claims"
+
+    @property
     def pages(self) -> Path:
         """The shelf of dashboard pages: one module a page."""
         return self.project / "dashboards"

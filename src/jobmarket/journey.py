@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 
 from jobmarket import __version__, build, history, raw, snapshots, warehouse
-from jobmarket.catalog.claims import Claim, claims
+from jobmarket.catalog.claims import claims
 from jobmarket.catalog.sources import Source, source, sources
 from jobmarket.errors import UsageError
 from jobmarket.evidence import write_evidence
@@ -31,6 +31,7 @@ from jobmarket.reading import PART_FILE, read_new, workers
 from jobmarket.site import render
 from jobmarket.warehouse import give
 
+_METHOD = ("judge", "statistics", "duplicates", "tables/core")
 _SHAPING = ("duckdb", "numpy", "pandas", "plotly", "pyarrow", "scipy", "selectolax")
 
 
@@ -56,7 +57,9 @@ def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Pr
     for path in paths:
         if path.is_dir():
             named += [
-                (file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*")) if file.is_file()
+                (file.relative_to(path).as_posix(), file)
+                for file in sorted(path.rglob("*"))
+                if file.is_file()
             ]
         elif path.is_file():
             named.append((path.name, path))
@@ -82,7 +85,9 @@ def gather_sources(home: Home, names: Sequence[str], since: date | None, progres
     Raises:
         UsageError: a name is no live source.
     """
-    wanted = [source(name) for name in names] or [each for each in sources().values() if each.live.get("default")]
+    wanted = [source(name) for name in names] or [
+        each for each in sources().values() if each.live.get("default")
+    ]
     for each in wanted:
         if not each.live:
             raise UsageError(
@@ -121,7 +126,9 @@ def _parts(home: Home) -> list[Path]:
 
 
 def _local(folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    told = (json.loads((folder / PART_FILE).read_text()) for folder in folders if (folder / PART_FILE).exists())
+    told = (
+        json.loads((folder / PART_FILE).read_text()) for folder in folders if (folder / PART_FILE).exists()
+    )
     return {part["source"]: part for part in told}
 
 
@@ -136,7 +143,15 @@ def run_id(home: Home, folders: Sequence[Path]) -> str:
     """Twelve hex digits for everything that shapes the result: facts, figures, shelves and code."""
     inputs = [file for folder in folders for file in sorted(folder.iterdir())]
     code = [file for file in sorted(PACKAGE.rglob("*")) if file.suffix in {".py", ".toml", ".sql"}]
-    return _digest_of([*inputs, *sorted(home.trends.glob("*.csv")), *sorted(home.labels.glob("*.json")), *code])[:12]
+    return _digest_of(
+        [
+            *inputs,
+            *sorted(home.trends.glob("*.csv")),
+            *sorted(home.labels.glob("*.json")),
+            *sorted(home.simulation.glob("*.json")),
+            *code,
+        ]
+    )[:12]
 
 
 def as_of(connection: duckdb.DuckDBPyConnection) -> date:
@@ -145,24 +160,43 @@ def as_of(connection: duckdb.DuckDBPyConnection) -> date:
     return day
 
 
-def _claim_row(claim: Claim) -> dict[str, Any]:
+def _shaped_by(home: Home, folders: Sequence[Path]) -> dict[str, str]:
+    """What can change a verdict, as digests by name: the evidence, the extractor that read it, and the method."""
+    parts = [json.loads(file.read_bytes()) for folder in folders for file in _told_in(folder)]
+    method = [
+        file for room in _METHOD for file in sorted((PACKAGE / room).rglob("*.*")) if file.suffix != ".pyc"
+    ]
+
+    def digest(values: Iterable[str]) -> str:
+        return hashlib.sha256("\n".join(sorted(values)).encode()).hexdigest()[:12]
+
     return {
-        "claim_id": claim.id,
-        "document": " ".join(claim.documents),
-        "statement": claim.statement,
-        "topic": claim.topic,
-        "rule": claim.rule_text,
-        "testable": claim.testable,
+        "evidence": digest(
+            [
+                *(f"{part['source']} {part['inputs_sha256']}" for part in parts),
+                _digest_of(sorted(home.trends.glob("*.csv"))),
+            ]
+        ),
+        "extractor": digest({part["extractor"] for part in parts}),
+        "method": _digest_of(method)[:12],
     }
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, home: Home, run: dict[str, str]) -> pd.DataFrame:
-    declared = list(claims().values())
-    judgement = judge(connection, declared, as_of(connection))
-    give(connection, "raw_claims", pd.DataFrame([_claim_row(claim) for claim in declared]))
+def _told_in(folder: Path) -> list[Path]:
+    return [file for name in (raw.SOURCE_FILE, PART_FILE) if (file := folder / name).exists()]
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection, home: Home, run: dict[str, str], folders: Sequence[Path]
+) -> pd.DataFrame:
+    declared = claims()
+    judgement = judge(connection, list(declared.values()), as_of(connection))
+    give(connection, "raw_claims", judgement.claims)
     give(connection, "raw_verdicts", judgement.verdicts)
     give(connection, "raw_verdict_evidence", judgement.evidence)
-    decided = judgement.verdicts.assign(run_id=run["run_id"])
+    give(connection, "raw_verdict_figures", judgement.figures)
+    decided = judgement.verdicts.assign(run_id=run["run_id"], **_shaped_by(home, folders))
+    decided["rule"] = [declared[claim_id].rule_digest for claim_id in decided["claim_id"]]
     give(connection, "raw_verdict_history", history.verdict_history(home, decided))
     return decided
 
@@ -185,6 +219,7 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
         DeclarationError: a table or claim is declared wrongly.
         PromiseBroken: a promise fails; the published warehouse stays as it was.
     """
+    claims()  # a malformed one is refused before any work
     folders = _parts(home)
     run = {"run_id": run_id(home, folders), "started_at": _now(), "kind": kind}
     run["versions"] = json.dumps(
@@ -198,12 +233,13 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
             evidence=home.evidence,
             trends=home.trends,
             labels=home.labels,
+            simulation=home.simulation,
             local=_local(folders),
             outcomes=[outcome for each in sources().values() for outcome in last_outcomes(home, each)],
         )
         made = build.make(connection, "core")
         progress.say(f"made {', '.join(made)}")
-        decided = _judge(connection, home, run)
+        decided = _judge(connection, home, run, folders)
         progress.say(f"judged {len(decided)} claims")
         run |= {"counts": _counts(connection), "finished_at": _now()}
         give(connection, "raw_runs", history.runs(home, run))

@@ -24,6 +24,7 @@ from jobmarket.warehouse import give
 
 SOURCE_FILE = "source.json"
 SCORES_FILE = "scores.json"
+SIMULATION_FILE = "report.json"
 
 
 def shipped(folder: Path) -> dict[str, Any]:
@@ -146,7 +147,9 @@ def _shelves(connection: duckdb.DuckDBPyConnection) -> None:
         "raw_roles",
         pd.DataFrame([{"role": name, "machine_learning": role["machine_learning"]} for name, role in roles]),
     )
-    regions = [{key: item[key] for key in ("name", "label", "countries")} for item in shelf("regions")["region"]]
+    regions = [
+        {key: item[key] for key in ("name", "label", "countries")} for item in shelf("regions")["region"]
+    ]
     give(connection, "raw_regions", pd.DataFrame(regions).rename(columns={"name": "region"}))
 
 
@@ -203,7 +206,9 @@ def _scores(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
         ends = [*one.get("precision", nothing), *one.get("recall", nothing), *one.get(measure, nothing)]
         aims = card["targets"].get(one["field"], {})
         target = ", ".join(f"{name} {least}" for name, least in aims.items()) or None
-        is_reached = all(one[name][0] >= least for name, least in aims.items() if one.get(name)) if aims else None
+        is_reached = (
+            all(one[name][0] >= least for name, least in aims.items() if one.get(name)) if aims else None
+        )
         counts = [one[name] for name in ("by", "of", "field", "ads", "labelled", "found", "right")]
         if one.get(measure):
             rows.append([*counts, *ends, target, is_reached])
@@ -217,6 +222,22 @@ def _scores(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
         connection.executemany(f"INSERT INTO raw_scores VALUES ({', '.join('?' * 18)})", rows)
 
 
+def _simulation(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The published simulation's figures; none where there is no report."""
+    path = folder / SIMULATION_FILE
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
+    connection.execute(
+        """CREATE TEMP TABLE raw_simulation (scenario VARCHAR, statistic VARCHAR, replications INTEGER,
+           figure VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, target VARCHAR, met BOOLEAN)"""
+    )
+    if rows:
+        columns = ["scenario", "statistic", "replications", "figure", "value", "low", "high", "target", "met"]
+        connection.executemany(
+            f"INSERT INTO raw_simulation VALUES ({', '.join('?' * len(columns))})",
+            [[row[name] for name in columns] for row in rows],
+        )
+
+
 def load(
     connection: duckdb.DuckDBPyConnection,
     folders: Sequence[Path],
@@ -224,10 +245,12 @@ def load(
     evidence: Path,
     trends: Path,
     labels: Path,
+    simulation: Path,
     local: dict[str, dict[str, Any]],
     outcomes: Sequence[Outcome] = (),
 ) -> None:
-    """Load the parts in ``folders``, trend figures, shelves, and the extractor's scores beside ``labels``.
+    """Load the parts in ``folders``, trend figures, shelves, the extractor's scores beside ``labels`` and the
+    report in ``simulation``.
 
     ``outcomes`` are how the latest requests to live sources ended; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
@@ -241,3 +264,4 @@ def load(
     _figures(connection, folders, trends)
     _issues(connection, folders, outcomes)
     _scores(connection, labels)
+    _simulation(connection, simulation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +21,8 @@ from jobmarket.catalog.rules import (
     default_minimum,
     default_window,
 )
-from jobmarket.errors import DeclarationError, UnknownName
-from jobmarket.home import PACKAGE
+from jobmarket.errors import DeclarationError
+from jobmarket.home import PACKAGE, home
 
 CLAIMS = PACKAGE / "claims"
 VERDICTS = (
@@ -91,8 +92,9 @@ class Claim:
 
     ``statement``: the claim in our words; ``claimed``: the claimed value as shown beside the estimate;
     ``rule``: kind and parameters; ``population``: structured filters of the ads; ``contradicts``: what
-    other documents or claims say against it; ``figures_beside``: trend figures told with the verdict; ``sharpened``: where a rule had to be made exact, and why,
-    decided before any result was seen; ``speakers``: ``all`` sources or only the ``unselected``.
+    other documents or claims say against it; ``figures_beside``: trend figures told with the verdict;
+    ``sharpened``: where a rule had to be made exact, and why, decided before any result was seen; ``speakers``:
+    ``all`` sources or only the ``unselected``; ``own``: a user's, not one of the project's.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Claim:
     variants: tuple[str, ...] = ()
     figures_beside: tuple[Mapping[str, Any], ...] = ()
     examples: tuple[Example, ...] = ()
+    own: bool = False
 
     @property
     def kind(self) -> str:
@@ -120,13 +123,25 @@ class Claim:
         return str(self.rule.get("kind", ""))
 
     @property
+    def rule_digest(self) -> str:
+        """Twelve hex digits that change with anything that shapes the verdict: not with words or examples."""
+        shaping = (
+            self.testable,
+            self.rule,
+            self.population,
+            self.window,
+            self.minimum,
+            self.variants,
+            self.speakers,
+        )
+        return hashlib.sha256(repr(shaping).encode()).hexdigest()[:12]
+
+    @property
     def rule_text(self) -> str:
         """The rule in plain sentences; or why the claim cannot be tested."""
         if not self.testable:
             return f"Not testable: {self.reason}"
-        return rule_in_words(
-            self.kind, self.rule, self.population, self.window, self.minimum, self.speakers
-        )
+        return rule_in_words(self.kind, self.rule, self.population, self.window, self.minimum, self.speakers)
 
 
 def _complain(path: Path, what: str, todo: str) -> DeclarationError:
@@ -147,8 +162,8 @@ def check_filters(filters: Mapping[str, Any], path: Path, place: str) -> None:
             check_filters(value, path, f"{place}.not")
 
 
-def read_claim(path: Path) -> Claim:
-    """One claim file.
+def read_claim(path: Path, *, own: bool = False) -> Claim:
+    """One claim file; a user's ``own`` may name any document, the project's those of its shelf.
 
     Raises:
         DeclarationError: something is missing, unknown or of the wrong kind; says what, where and what to do.
@@ -163,7 +178,7 @@ def read_claim(path: Path) -> Claim:
     if raw["id"] != path.stem:
         raise _complain(path, f"id '{raw['id']}' is not the file's name", f"name the file {raw['id']}.toml")
     strangers = set(raw["documents"]) - set(documents())
-    if strangers:
+    if strangers and not own:
         raise _complain(path, f"no document '{min(strangers)}'", "declare it in shelves/documents.toml")
     rule = raw.get("rule", {})
     if raw["testable"]:
@@ -197,6 +212,7 @@ def read_claim(path: Path) -> Claim:
             variants=tuple(raw.get("variants", ())),
             figures_beside=tuple(raw.get("figures_beside", ())),
             examples=tuple(_example(item, path) for item in raw.get("example", ())),
+            own=own,
         )
     except TypeError as error:
         raise _complain(path, str(error), "see the fields of Window, Minimum and Example") from error
@@ -253,28 +269,31 @@ def documents() -> Mapping[str, Document]:
     }
 
 
-def read_claims(folder: Path = CLAIMS) -> tuple[Claim, ...]:
+def read_claims(folder: Path = CLAIMS, *, own: bool = False) -> tuple[Claim, ...]:
     """Every claim of ``folder``, by id.
 
     Raises:
         DeclarationError: a file is malformed.
     """
-    return tuple(read_claim(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(read_claim(path, own=own) for path in sorted(folder.glob("*.toml")))
+
+
+def claims() -> Mapping[str, Claim]:
+    """The project's claims and the user's own (``claims/`` of the home), by id; read once.
+
+    Raises:
+        DeclarationError: a file is malformed, or an own claim takes the name of one of the project's.
+    """
+    return _claims(home().claims)
 
 
 @cache
-def claims() -> Mapping[str, Claim]:
-    """The project's own claims by id, read once."""
-    return {claim.id: claim for claim in read_claims()}
-
-
-def claim_named(claim_id: str, folder: Path = CLAIMS) -> Claim:
-    """The claim of that id.
-
-    Raises:
-        UnknownName: there is no such claim.
-    """
-    path = folder / f"{claim_id}.toml"
-    if not path.is_file():
-        raise UnknownName(f"no claim '{claim_id}'", todo="`jobmarket claims` lists them all")
-    return read_claim(path)
+def _claims(folder: Path) -> Mapping[str, Claim]:
+    found = {claim.id: claim for claim in read_claims()}
+    for claim in read_claims(folder, own=True):
+        if claim.id in found:
+            raise _complain(
+                folder / f"{claim.id}.toml", f"there is a claim '{claim.id}'", "give yours another name"
+            )
+        found[claim.id] = claim
+    return found

@@ -9,15 +9,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from jobmarket.judge.comparisons import title
-
 
 class Figures:
     """Observations up to the evidence's last day, read once a judgement; world figures unless told otherwise."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
         frame = connection.execute(
-            "SELECT series, term, date, region, value, source FROM observations WHERE date <= ?"
+            "SELECT series, term, date, region, value, unit, source FROM observations WHERE date <= ?"
             " ORDER BY series, date, term, region",
             [as_of],
         ).df()
@@ -59,18 +57,19 @@ class Figures:
         apart = pd.Series(last.index, index=last.index).diff()
         return last.diff().div(apart, axis=0).dropna()
 
-    def newest(self, series: str, terms: Sequence[str], regions: Sequence[str]) -> str:
-        """The newest figures of some terms in some regions, in words."""
+    def newest(self, series: str, terms: Sequence[str], region: str) -> dict[str, Any] | None:
+        """The newest date of a region that has every term: ``date``, ``region``, ``series``, ``unit``, ``source``
+        and a value a term; None where there is none."""
         part = self._everywhere
-        part = part[
-            (part["series"] == series) & part["term"].isin(list(terms)) & part["region"].isin(list(regions))
-        ]
-        part = part.sort_values("date").groupby(["region", "term"], sort=True).last()
-        told = [
-            f"{region} {title(str(term))} {value:.6g} ({day.year})"
-            for (region, term), value, day in zip(part.index, part["value"], part["date"], strict=True)
-        ]
-        return f"{series}: {', '.join(told)}" if told else ""
+        part = part[(part["series"] == series) & part["term"].isin(list(terms)) & (part["region"] == region)]
+        wide = part.pivot_table(index="date", columns="term", values="value", aggfunc="first")
+        wide = wide.reindex(columns=list(terms)).dropna()
+        if wide.empty:
+            return None
+        last = part[part["date"] == wide.index[-1]].iloc[0]
+        found: dict[str, Any] = {"date": last["date"].date(), "series": series, "region": region}
+        found |= {"unit": last["unit"], "source": last["source"]}
+        return found | {term: float(wide[term].iloc[-1]) for term in terms}
 
 
 def _years(frame: pd.DataFrame) -> pd.Index[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +11,18 @@ import numpy as np
 import pandas as pd
 
 from jobmarket.catalog.claims import Claim
+from jobmarket.judge import hearing
 from jobmarket.judge.answers import Answer, Row, robustness
+from jobmarket.judge.beside import FIGURE_COLUMNS
 from jobmarket.judge.findings import AGAINST, FOR, UNDECIDED, Finding
+from jobmarket.judge.hearing import Heard
 from jobmarket.statistics.multiplicity import holm
 
 LEVEL = 0.05
 VERDICT_COLUMNS = (
     *("claim_id", "verdict", "estimate", "low", "high", "unit", "claimed", "window_from", "window_to"),
     *("postings", "employers", "discordant", "discordant_employers", "largest_employer_share"),
-    *("p_value", "p_adjusted", "robust", "reason", "decided_at", "sql"),
+    *("p_value", "p_adjusted", "robust", "reason", "hearing", "decided_at", "sql"),
 )
 EVIDENCE_COLUMNS = (
     *("claim_id", "source", "variant", "estimate", "low", "high", "postings", "employers"),
@@ -31,32 +34,41 @@ _COUNTS = ("postings", "employers", "discordant", "discordant_employers")
 
 @dataclass(frozen=True)
 class Judgement:
-    """Three frames: ``claims`` and ``verdicts``, a row a claim; ``evidence``, a row a claim, source and variant."""
+    """Four frames: ``claims`` and ``verdicts``, a row a claim; ``evidence``, a row a claim, source and variant;
+    ``figures``, a row a claim, series and region of surveys and counters beside it."""
 
     claims: pd.DataFrame
     verdicts: pd.DataFrame
     evidence: pd.DataFrame
+    figures: pd.DataFrame
 
 
 def pronounce(
-    claims: Sequence[Claim], answers: Mapping[str, Answer], as_of: date, figures: Mapping[str, str]
+    claims: Sequence[Claim],
+    answers: Mapping[str, Answer],
+    as_of: date,
+    figures: Sequence[Mapping[str, Any]],
+    heard: Mapping[str, Heard],
 ) -> Judgement:
-    """Verdicts under Holm's correction over all testable claims.
+    """Verdicts under Holm's correction over all testable claims; a user's own claims are a family of their own.
 
-    ``figures`` are told at the end of a claim's reason.  A testable claim below its minimum counts as a test with p = 1; one decided by counting is no test.
+    A testable claim below its minimum counts as a test with p = 1; one decided by counting is no test.
     """
-    tested = [claim for claim in claims if claim.testable and claim.id in answers]
-    adjusted = dict(
-        zip([c.id for c in tested], holm([p_counted(answers[c.id]) for c in tested]), strict=True)
-    )
+    adjusted: dict[str, float] = {}
+    for own in (False, True):
+        tested = [claim for claim in claims if claim.own is own and claim.testable and claim.id in answers]
+        family = holm([p_counted(answers[claim.id]) for claim in tested])
+        adjusted |= dict(zip([claim.id for claim in tested], family, strict=True))
     verdicts = [
-        _verdict(claim, answers.get(claim.id), adjusted.get(claim.id, np.nan), as_of) for claim in claims
+        _verdict(claim, answers.get(claim.id), adjusted.get(claim.id, np.nan), as_of)
+        | {"hearing": hearing.told(claim, heard)}
+        for claim in claims
     ]
-    for row in verdicts:
-        beside = figures.get(str(row["claim_id"]))
-        row["reason"] = f"{row['reason']} Beside it, {beside}." if beside else row["reason"]
     rows = [
-        _evidence(claim, row) for claim in claims if claim.id in answers for row in answers[claim.id].rows
+        _evidence(claim, row)
+        for claim in claims
+        if claim.id in answers
+        for row in (*answers[claim.id].rows, *_stretched(claim, answers[claim.id], heard))
     ]
     told = [
         {
@@ -66,6 +78,8 @@ def pronounce(
             "topic": claim.topic,
             "rule": claim.rule_text,
             "testable": claim.testable,
+            "contradicts": claim.contradicts or None,
+            "sharpened": claim.sharpened or None,
         }
         for claim in claims
     ]
@@ -79,7 +93,18 @@ def pronounce(
         evidence[column] = evidence[column].astype(float)
     for column in ("postings", "employers"):
         evidence[column] = evidence[column].astype("Int64")
-    return Judgement(pd.DataFrame(told), frame, evidence)
+    beside = pd.DataFrame(list(figures), columns=list(FIGURE_COLUMNS))
+    return Judgement(pd.DataFrame(told), frame, evidence, beside)
+
+
+def _stretched(claim: Claim, answer: Answer, heard: Mapping[str, Heard]) -> Iterator[Row]:
+    """The main estimate as it would be with every misheard ad on one side; none where the rule measures no share."""
+    if answer.finding is None or not answer.tally.deciding:
+        return
+    wider = hearing.stretched(claim, answer.finding.estimate, heard)
+    if wider is not None:
+        found = Finding(wider, UNDECIDED, wider.p_value, hearing.VARIANT)
+        yield Row("all", hearing.VARIANT, found, answer.tally, True)
 
 
 def side_taken(finding: Finding, adjusted: float) -> int:

@@ -146,7 +146,7 @@ class Report:
 
 def report_file() -> Path:
     """Where the published report is kept; it ships with the project."""
-    return home().project / "data" / "simulation" / "report.json"
+    return home().simulation / "report.json"
 
 
 def report_table(path: Path | None = None) -> pd.DataFrame:

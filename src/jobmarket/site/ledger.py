@@ -67,6 +67,7 @@ class Entry:
     decided_on: str
     sql: str | None
     thresholds: tuple[float, ...]
+    hearing: str
     contradicts: str
     sharpened: str
     mini: Mini | None
@@ -78,7 +79,9 @@ class Entry:
 
     @property
     def document_words(self) -> str:
-        """Which documents make the claim: "Document A" or "Documents B and C"."""
+        """Which documents make the claim: "Document A", "Documents B and C"; a user's own as it is named."""
+        if any(len(name) > 1 for name in self.documents):
+            return words.listing(list(self.documents))
         return ("Document " if len(self.documents) == 1 else "Documents ") + words.listing(
             list(self.documents)
         )
@@ -162,7 +165,7 @@ def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
     marks = thresholds(declared, claimed, unit)
     return Entry(
         claim_id=str(row["claim_id"]),
-        documents=tuple(re.findall(r"[A-Z]\b", str(claim["document"]))) or (str(claim["document"]),),
+        documents=_documents(str(claim["document"])),
         statement=str(claim["statement"]),
         topic=str(claim["topic"]),
         rule=str(claim["rule"]),
@@ -184,10 +187,17 @@ def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
         decided_on=day(row["decided_at"]),
         sql=_text(row.get("sql")),
         thresholds=marks,
-        contradicts=(_text(declared.contradicts) or "") if declared else "",
-        sharpened=(_text(declared.sharpened) or "") if declared else "",
+        hearing=_text(row["hearing"]) or "",
+        contradicts=_text(claim["contradicts"]) or "",
+        sharpened=_text(claim["sharpened"]) or "",
         mini=_mini(estimate, low, high, marks, unit),
     )
+
+
+def _documents(said: str) -> tuple[str, ...]:
+    """The letters of documents on the shelf; a document of a user's own claim by its name."""
+    letters = said.split()
+    return tuple(letters) if all(letter in documents() for letter in letters) else (said,)
 
 
 def _mini(

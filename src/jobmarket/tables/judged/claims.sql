@@ -9,6 +9,8 @@ statement = "the claim in our own words"
 topic = "section of the ledger"
 rule = "the rule it is judged by, fixed before its result was seen"
 testable = "whether job ads or trend figures can speak on it"
+contradicts = "what the documents say against it elsewhere; NULL where they do not"
+sharpened = "where the rule had to be made exact before any result was seen, and why; NULL where it had not"
 
 [[always]]
 that = "a claim says something"
@@ -22,4 +24,7 @@ sql = "length(rule) > 10"
 that = "every claim has a verdict"
 sql = "claim_id IN (SELECT claim_id FROM verdicts)"
 */
-SELECT claim_id, document, statement, topic, rule, testable FROM raw_claims ORDER BY claim_id
+SELECT claim_id, document, statement, topic, rule, testable,
+       contradicts::VARCHAR AS contradicts, sharpened::VARCHAR AS sharpened
+FROM raw_claims
+ORDER BY claim_id

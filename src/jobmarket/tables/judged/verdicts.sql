@@ -21,6 +21,7 @@ p_value = "two-sided probability of a figure this far from the threshold by chan
 p_adjusted = "the same, after Holm's correction over all testable claims"
 robust = "yes: the verdict survives leaving out any one source and every declared variant; no; or single-source"
 reason = "the verdict in one plain sentence"
+hearing = "how well the extractor hears the fields the rule looks at, on ads it was never tuned on"
 decided_at = "the evidence's last day: the same evidence gives the same date"
 sql = "a query whose rows are the ads counted"
 
@@ -37,11 +38,23 @@ that = "a verdict gives its reason"
 sql = "length(reason) > 10"
 
 [[always]]
+that = "what was judged has an estimate inside its interval, and says whether it is robust"
+sql = "verdict NOT IN ('supported', 'contradicted', 'inconclusive') OR (robust IS NOT NULL AND low <= estimate + 1e-9 AND estimate <= high + 1e-9)"
+
+[[always]]
+that = "below the minimum it says how far"
+sql = "verdict <> 'too-little-evidence' OR regexp_matches(reason, '^Below the minimum: .*([0-9]+ of [0-9]+|at most [0-9]+|no ad speaks|no source)')"
+
+[[always]]
+that = "ads that were counted have numbers, a period and a query"
+sql = "sql IS NULL OR (postings IS NOT NULL AND employers IS NOT NULL AND window_from IS NOT NULL AND window_to IS NOT NULL)"
+
+[[always]]
 that = "a decided verdict that rests on a probability is significant after correction"
 sql = "verdict NOT IN ('supported', 'contradicted') OR p_adjusted IS NULL OR p_adjusted <= 0.05"
 */
 SELECT claim_id, verdict, estimate, low, high, unit, claimed, window_from, window_to,
        postings, employers, discordant, discordant_employers, largest_employer_share,
-       p_value, p_adjusted, robust, reason, decided_at, sql
+       p_value, p_adjusted, robust, reason, hearing, decided_at, sql
 FROM raw_verdicts
 ORDER BY claim_id

@@ -1,0 +1,111 @@
+"""How well the extractor hears what a claim rests on, and how far its errors could carry an estimate.
+
+Shares of ads are stretched as if every misheard ad stood on one side: of ``n`` ads that decide, the share
+``e`` may be wrong, so the truth lies within ``e`` of the interval (Manski's bounds for misclassified data,
+Horowitz & Manski 1995, "Identification and robustness with contaminated and corrupted data").  ``e`` adds up,
+over the fields a rule looks at, what each field gets wrong on ads the extractor was never tuned on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from jobmarket.catalog.claims import Claim
+from jobmarket.catalog.rules import PAY_RULES
+from jobmarket.statistics.estimates import Estimate
+
+_FIELD_OF: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("dl", "frameworks", "frameworks_all", "frameworks_none", "only", "several"), "frameworks"
+    ),
+    **dict.fromkeys(("ml", "roles", "single_role"), "roles"),
+    **dict.fromkeys(("employer_kind", "employer_kind_not"), "employer_kind"),
+    **dict.fromkeys(("industry", "industry_not"), "industry"),
+    **dict.fromkeys(("countries", "without_country"), "countries"),
+    "regions": "regions",
+    "topics": "topics",
+    "seniority": "seniority",
+    "work_modes": "work_modes",
+}
+"""The labelled field behind each filter; employment type and tools are not labelled."""
+
+_SHARES = frozenset({"paired", "share", "top"})
+"""Rules whose estimate is a share of the ads that decide: a share of them misheard moves it by as much at most."""
+
+VARIANT = "beside: every misheard ad on one side"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One field on the ads never tuned on: how much of what was found is right, and of what was there found.
+
+    Where a field has one value an ad, ``precision`` is the share of ads that get it right, ``recall`` None.
+    """
+
+    precision: float
+    recall: float | None
+
+    def __str__(self) -> str:
+        if self.recall is None:
+            return f"{100 * self.precision:.0f} % right"
+        return f"{100 * self.precision:.0f} % of what is found is right, {100 * self.recall:.0f} % of what is there is found"
+
+
+def read_hearing(connection: duckdb.DuckDBPyConnection) -> dict[str, Heard]:
+    """The published scores of the half never tuned on, by field; empty where no score card was written."""
+    rows = connection.execute(
+        """SELECT field, coalesce(precision, score), recall FROM extractor_scores
+           WHERE grouping = 'half' AND part = 'never-tune'"""
+    ).fetchall()
+    return {field: Heard(precision, recall) for field, precision, recall in rows}
+
+
+def fields(claim: Claim) -> tuple[str, ...]:
+    """The labelled fields a claim rests on, in the order of their names."""
+    if not claim.testable:
+        return ()
+    found: set[str] = set()
+    rule = claim.rule
+    if {"a", "members", "frameworks"} & set(rule):
+        found.add("frameworks")
+    if "roles" in rule:
+        found.add("roles")
+    if claim.kind in PAY_RULES:
+        found.add("salaries")
+    filters = [
+        claim.population,
+        *rule.get("events", ()),
+        *(rule[k] for k in ("event", "group", "against") if k in rule),
+    ]
+    for one in filters:
+        found |= _of(one)
+    return tuple(sorted(found))
+
+
+def _of(filters: Mapping[str, Any]) -> set[str]:
+    found = {_FIELD_OF[key] for key in filters if key in _FIELD_OF}
+    for branch in (*filters.get("any_of", ()), *([filters["not"]] if "not" in filters else [])):
+        found |= _of(branch)
+    return found
+
+
+def told(claim: Claim, heard: Mapping[str, Heard]) -> str | None:
+    """One plain sentence: the fields the claim rests on and how well each is heard; None where none is labelled."""
+    named = [f"{field.replace('_', ' ')}: {heard[field]}" for field in fields(claim) if field in heard]
+    return f"Read by machine, on ads it was never tuned on: {'; '.join(named)}." if named else None
+
+
+def stretched(claim: Claim, estimate: Estimate, heard: Mapping[str, Heard]) -> Estimate | None:
+    """The estimate with its interval stretched by the share of ads that may be misheard; None where it is no share."""
+    known = [heard[field] for field in fields(claim) if field in heard]
+    if claim.kind not in _SHARES or not known or pd.isna(estimate.value):
+        return None
+    wrong = min(1.0, sum(1.0 - one.precision for one in known))
+    return Estimate(
+        estimate.value, max(0.0, estimate.low - wrong), min(1.0, estimate.high + wrong), estimate.p_value
+    )
