@@ -54,7 +54,7 @@ def test_the_shelf_is_sound() -> None:
     declared = shelf("employers")
     owners: dict[str, set[str]] = defaultdict(set)
     for group in declared["group"]:
-        assert group["kind"] in KINDS
+        assert group.get("kind") in {*KINDS, None}
         assert group["industry"] in INDUSTRIES
         for names in group["employers"]:
             for name in names:

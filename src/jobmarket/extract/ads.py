@@ -49,6 +49,9 @@ _HIRING = re.compile(
     r"|招聘|诚聘|急聘|诚招|急招|招人|招募|内推|岗位|职位|职责|要求|薪|投递|简历|全职|远程|福利|联系方式|工作地点|坐标|加入我们|五险|base|任职|邮箱",
     re.IGNORECASE,
 )
+_SAYS_SO = re.compile(
+    r"\W{0,6}[A-Z][\w.&'-]{0,30}(?: [\w.&'()-]{1,20}){0,3} (?:is|are) (?:currently |now )?(?:hiring|looking for (?!work|a job)|seeking)"
+)
 _HEADER_MARK = re.compile(r"\||｜")
 _JOB = re.compile(
     r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdev\b|hacker|\bintern|researcher|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
@@ -89,6 +92,8 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return False
     signals = len({match.group().lower() for match in _HIRING.finditer(read)})
     has_job = bool(_JOB.search(read))
+    if _SAYS_SO.match(read) and "?" not in first:
+        return True
     if marks and (has_job or signals >= 2 or marks >= 2):
         return True
     if _REPLY.match(read) and not (_EMPLOYER.search(head) and "?" not in first):

@@ -226,7 +226,8 @@ def _declared(declared: Mapping[str, Any]) -> Iterator[tuple[list[str], KnownEmp
         yield item["names"], KnownEmployer(item["names"][0], item["industry"], kinds)
     for group in declared["group"]:
         for names in group["employers"]:
-            yield names, KnownEmployer(names[0], group["industry"], ((group["kind"], None, None),))
+            kinds = ((group["kind"], None, None),) if "kind" in group else ()
+            yield names, KnownEmployer(names[0], group["industry"], kinds)
 
 
 @cache

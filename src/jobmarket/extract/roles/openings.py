@@ -30,6 +30,8 @@ from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
 
+_TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
+
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
 
 
@@ -153,9 +155,14 @@ def _segment_mentions(
         for first, last in gaps:
             if first > start and text[first : first + 2].strip().startswith("("):
                 continue  # "Engineer (web, mobile)" explains the job before it
+            items = list(short_items(text, first, last, faint=faint))
+            if first > start and len(items) == 1 and _TEAM.fullmatch(text, first, last):
+                continue  # "Director of Engineering, Data" is one job
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
-                for role, item_start, name_start, name_end in short_items(text, first, last, faint=faint)
+                for role, item_start, name_start, name_end in items
+                # "Machine Learning | Engineer, Computer Vision" is one job, heard by its end.
+                if last == stop or text[name_end:last].strip()
             ]
     return sorted(found, key=lambda mention: mention.start)
 
