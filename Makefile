@@ -14,20 +14,21 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 help:
 	@sed -n 's/^#   //p' $(MAKEFILE_LIST)
 
-# A stamp holds the lock's own bytes: installed again only when the lock has changed.
+# A stamp holds the lock's own bytes: installed again only when the lock has changed.  The lock is complete, so
+# pip resolves nothing (--no-deps): older pips look for the newest of what a package wants with an extra.
 $(VENV)/run.lock: requirements.lock pyproject.toml
 	@if cmp -s requirements.lock $@; then touch $@; else \
 	  echo "installing from requirements.lock (about a minute, once)"; \
 	  $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)' && \
 	  $(PYTHON) -m venv $(VENV) && \
-	  $(PIP) --require-hashes -r requirements.lock && \
+	  $(PIP) --no-deps --require-hashes -r requirements.lock && \
 	  $(PIP) --no-deps --no-build-isolation --editable . && \
 	  cp requirements.lock $@; fi
 
 $(VENV)/test.lock: requirements-test.lock $(VENV)/run.lock
 	@if cmp -s requirements-test.lock $@; then touch $@; else \
 	  echo "installing the test tools from requirements-test.lock"; \
-	  $(PIP) --require-hashes -r requirements-test.lock && \
+	  $(PIP) --no-deps --require-hashes -r requirements-test.lock && \
 	  cp requirements-test.lock $@; fi
 
 run: $(VENV)/run.lock

@@ -15,7 +15,7 @@ NAMES = {
     "frameworks": "Frameworks named", "salaries": "Pay (exact band)", "countries": "Countries",
     "cities": "Cities", "regions": "Regions", "work_modes": "Work modes", "roles": "Roles",
     "role_spans": "Roles, each opening with its words", "seniority": "Seniority", "employer": "Employer's name",
-    "topics": "Topics", "is_ad": "Ad or chatter", "language": "Language", "employer_kind": "Kind of employer",
+    "topics": "Topics", "duplicates": "The same ad again (pairs)", "is_ad": "Ad or chatter", "language": "Language", "employer_kind": "Kind of employer",
     "industry": "Industry",
 }  # fmt: skip
 COLUMNS = (

@@ -17,7 +17,7 @@ from jobmarket.errors import StateError
 from jobmarket.home import PROJECT, home
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
-from jobmarket.scoring import ACCURACY, FIELDS, TOPICS, compare, half, score_field, score_labels
+from jobmarket.scoring import ACCURACY, FIELDS, TOPICS, compare, half, score_field, score_labels, score_pairs
 
 NOTHING = Facts(is_ad=True, language="en", text_chars=10, fingerprint=b"")
 CARD = PROJECT / "data" / "labels" / "card.toml"
@@ -132,6 +132,23 @@ def test_fields_of_one_value_have_an_accuracy() -> None:
     assert one.f1 is None
 
 
+def test_pairs_are_one_ad_where_their_groups_are_one() -> None:
+    def pair(one: str, other: str, half: str, *, same: bool) -> dict[str, Any]:
+        return {"source_a": "a", "id_a": one, "source_b": "a", "id_b": other, "half": half, "same": same}
+
+    pairs = [
+        pair("1", "2", "tune", same=True),
+        pair("1", "3", "tune", same=False),
+        pair("1", "4", "tune", same=True),
+        pair("2", "3", "never-tune", same=True),
+        pair("8", "9", "never-tune", same=False),  # neither is known: each stands alone
+    ]
+    groups = {"a:1": "a:1", "a:2": "a:1", "a:3": "a:1", "a:4": "a:4"}
+    scores = {of: score for _, of, score in score_pairs(pairs, groups)}
+    counts = {of: (one.ads, one.labelled, one.found, one.right) for of, one in scores.items()}
+    assert counts == {"all": (5, 3, 3, 2), "never-tune": (2, 1, 1, 1), "tune": (3, 2, 2, 1)}
+
+
 def test_groups_cover_halves_languages_and_sources() -> None:
     labels = [_label(), _label(half="never-tune", source="b", language="zh"), _label(language=None, id="3")]
     rows = score_labels([(label, NOTHING) for label in labels])
@@ -164,10 +181,13 @@ def test_a_card_finds_the_ads_and_counts_the_missing(tmp_path: Path, monkeypatch
     ]
     (folder / "ads.jsonl").write_text("".join(json.dumps(label) + "\n" for label in labels), encoding="utf-8")
     (folder / "card.toml").write_bytes(CARD.read_bytes())
+    pair = {"source_a": HN, "id_a": "7", "source_b": HN, "id_b": "8", "half": "tune", "same": True}
+    (folder / "pairs.jsonl").write_text(json.dumps(pair) + "\n", encoding="utf-8")
     posting = Posting(HN, "7", text="Acme | ML Engineer | Berlin\nPyTorch", identity="named")
     with pytest.raises(StateError, match="none of the labelled ads"):
         scorecard.score(here, QUIET)
     monkeypatch.setattr(scorecard, "find_postings", lambda *_: {(HN, "7"): posting})
+    monkeypatch.setattr(scorecard, "shipped_groups", lambda _: {f"{HN}:7": "x", f"{HN}:8": "x"})
     card = scorecard.score(here, QUIET)
     assert (card.labels, card.scored, card.missing) == (2, 1, {HN: 1})
     said = json.loads(scorecard.write_scores(here, card).read_text(encoding="utf-8"))
@@ -175,6 +195,8 @@ def test_a_card_finds_the_ads_and_counts_the_missing(tmp_path: Path, monkeypatch
     assert {"targets", "known_failures", "conventions", "scores"} <= set(said)
     frameworks = next(row for row in said["scores"] if (row["by"], row["field"]) == ("all", "frameworks"))
     assert frameworks["right"] == frameworks["labelled"] == frameworks["found"] == 1
+    duplicates = next(row for row in said["scores"] if (row["by"], row["field"]) == ("all", "duplicates"))
+    assert duplicates["right"] == duplicates["labelled"] == 1
     assert len(card.table(of="tune")[0]) == len(scorecard.HEADER)
     assert card.as_json() == scorecard.score(here, QUIET).as_json()
 

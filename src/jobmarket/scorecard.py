@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jobmarket import snapshots
+import duckdb
+
+from jobmarket import parts, snapshots
 from jobmarket.catalog.sources import source as declared
+from jobmarket.duplicates import duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.extract.compose import extract
 from jobmarket.facts import extractor_version, keyed
@@ -23,7 +26,7 @@ from jobmarket.home import Home
 from jobmarket.progress import Progress
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Posting
-from jobmarket.scoring import Label, Score, score_labels
+from jobmarket.scoring import Label, Score, score_labels, score_pairs
 
 HEADER = ("field", "ads", "labelled", "precision", "recall", "F1 or accuracy", "target")
 """The columns of :meth:`ScoreCard.table`."""
@@ -92,13 +95,13 @@ class ScoreCard:
         ]
 
 
-def read_labels(home: Home) -> list[dict[str, Any]]:
-    """The shipped labels, in the order of the file.
+def read_labels(home: Home, name: str = "ads.jsonl") -> list[dict[str, Any]]:
+    """The shipped labels (of ads, or of pairs that may be one ad), in the order of the file.
 
     Raises:
         StateError: the file is missing or a line of it is no label.
     """
-    path = _folder(home) / "ads.jsonl"
+    path = _folder(home) / name
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     except OSError as error:
@@ -118,6 +121,20 @@ def find_postings(home: Home, labels: Sequence[Label], progress: Progress) -> di
                 if (key := (name, label_id(name, posting))) in wanted:
                     found[key] = posting
     return found
+
+
+def shipped_groups(home: Home) -> dict[str, str]:
+    """posting_id → duplicate_group over the shipped evidence, as a build finds them."""
+    files = parts.files(sorted(home.evidence.iterdir()), parts.POSTINGS_FILE)
+    ads = duckdb.execute(
+        """SELECT posting_id, employer_key, date_posted, openings, fingerprint
+           FROM read_parquet($files, union_by_name = true) WHERE is_ad
+           QUALIFY row_number() OVER (PARTITION BY posting_id ORDER BY last_seen_at DESC NULLS LAST) = 1
+           ORDER BY posting_id""",
+        {"files": files},
+    ).df()
+    found = duplicate_groups(ads)
+    return dict(zip(found["posting_id"], found["duplicate_group"], strict=True))
 
 
 def score(home: Home, progress: Progress) -> ScoreCard:
@@ -151,7 +168,7 @@ def score(home: Home, progress: Progress) -> ScoreCard:
         scored=len(pairs),
         missing=dict(sorted(missing.items())),
         groups=groups,
-        rows=score_labels(pairs),
+        rows=(*score_labels(pairs), *score_pairs(read_labels(home, "pairs.jsonl"), shipped_groups(home))),
         card=_card(_folder(home) / "card.toml"),
     )
 

@@ -176,6 +176,32 @@ def score_field(field: str, compared: Sequence[Items]) -> Score:
     return Score(*counts, precision=_interval(right, found), recall=_interval(right, labelled), f1=f1)
 
 
+def score_pairs(pairs: Sequence[Mapping[str, Any]], group: Mapping[str, str]) -> tuple[tuple[str, str, Score], ...]:
+    """How well repeats are told from siblings, by half: field ``duplicates``, a pair each.
+
+    Args:
+        pairs: two ads (``source_a``, ``id_a``, …), their ``half`` and whether a reader says they are the ``same``.
+        group: posting_id → duplicate_group; an ad that is missing stands alone.
+    """
+
+    def found(pair: Mapping[str, Any]) -> bool:
+        one, other = (f"{pair[f'source_{side}']}:{pair[f'id_{side}']}" for side in "ab")
+        return group.get(one, one) == group.get(other, other)
+
+    held = [(pair, found(pair)) for pair in pairs]
+    scores = []
+    for by, of, chosen in (
+        ("all", "all", held),
+        *(("half", half, [item for item in held if item[0]["half"] == half]) for half in ("never-tune", "tune")),
+    ):
+        items = [
+            (frozenset([number] if pair["same"] else ()), frozenset([number] if same else ()))
+            for number, (pair, same) in enumerate(chosen)
+        ]
+        scores.append((by, of, score_field("duplicates", items)))
+    return tuple(scores)
+
+
 def score_labels(pairs: Sequence[tuple[Label, Facts]]) -> tuple[tuple[str, str, Score], ...]:
     """Scores of all ads, and by half, language and source; fields in the order of :data:`FIELDS`."""
     compared = [(label, compare(label, facts)) for label, facts in pairs]
