@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index", "demand", "skills", "regions", "salaries", "trends", "sources", "extractor", "method",
+PAGES = ("index", "demand", "skills", "regions", "salaries", "trends", "sources", "extractor", "method", "simulation", "explore",
          "claims/keras-demand-is-high", "claims/hostile-claim", "claims/keras-learning-curve")  # fmt: skip
 
 

@@ -108,6 +108,20 @@ class Verdicts:
 
 
 @dataclass(frozen=True, slots=True)
+class Explorer:
+    """Shares of frameworks by the reader's own choice, over the rows of ``explorer_cube``.
+
+    ``labels`` has the columns term and label.  Without scripts a line says how to ask the warehouse.
+    """
+
+    name: str
+    title: str
+    cube: pd.DataFrame
+    labels: pd.DataFrame
+    kind = "explorer"
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One choice of a switch."""
 
@@ -138,7 +152,7 @@ class Switch:
         )
 
 
-Block = Prose | Figure | Table | Facts | Code | Verdicts | Switch
+Block = Prose | Figure | Table | Facts | Code | Verdicts | Switch | Explorer
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from jobmarket.catalog.claims import documents
 from jobmarket.charts import words
 from jobmarket.charts.chart import Column
 from jobmarket.charts.palette import INK, MUTED, PAPER, RULE, SHADE, VERDICTS, classes, label, swaps
+from jobmarket.site.cube import packed
 from jobmarket.site.ledger import MEANINGS
-from jobmarket.site.page import Block, Figure, Page, Switch
+from jobmarket.site.page import Block, Explorer, Figure, Page, Switch
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
@@ -47,11 +48,18 @@ def files_of(pages: Sequence[Page]) -> dict[str, bytes]:
     template = environment.get_template("page.html")
     for page in pages:
         figures = list(_figures(page))
-        html = template.render(page=page, navigation=navigation, policy=POLICY, has_figures=bool(figures))
+        explorers = [block for block in _blocks(page) if isinstance(block, Explorer)]
+        html = template.render(
+            page=page, navigation=navigation, policy=POLICY, has_figures=bool(figures), explorers=explorers
+        )
         made[f"{page.address}.html"] = html.encode()
         if figures:
             drawn = {figure.chart.name: figure.chart.figure for figure in figures}
             made[f"assets/{page.stem}.js"] = f"window.FIGURES={_script_json(drawn)};\n".encode()
+        for explorer in explorers:
+            packed_cube = packed(explorer.cube, dict(explorer.labels.itertuples(index=False, name=None)))
+            made[f"assets/{page.stem}-{explorer.name}.js"] = f"window.CUBE={_script_json(packed_cube)};\n".encode()
+            made["assets/cube.js"] = (own / "cube.js").read_bytes()
         for figure in figures:
             chart = figure.chart
             made[f"assets/{page.stem}-{chart.name}.csv"] = _csv(chart.table, chart.columns)
@@ -103,17 +111,22 @@ def cell(value: Any, kind: str) -> str:
     return label(str(value)) if kind == "name" else str(value)
 
 
-def _figures(page: Page) -> Iterable[Figure]:
-    def inside(blocks: Iterable[Block]) -> Iterable[Figure]:
+def _blocks(page: Page) -> Iterable[Block]:
+    """Every block of a page, those inside switches too."""
+
+    def inside(blocks: Iterable[Block]) -> Iterable[Block]:
         for block in blocks:
-            if isinstance(block, Figure):
-                yield block
-            elif isinstance(block, Switch):
+            yield block
+            if isinstance(block, Switch):
                 for panel in block.panels:
                     yield from inside(panel.blocks)
 
     for section in page.sections:
         yield from inside(section.blocks)
+
+
+def _figures(page: Page) -> Iterable[Figure]:
+    return (block for block in _blocks(page) if isinstance(block, Figure))
 
 
 def _script_json(value: Any) -> str:

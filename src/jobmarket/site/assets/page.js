@@ -91,7 +91,7 @@
     show();
   });
 
-  var filters = document.querySelector("form.filters");
+  var filters = document.querySelector("form.filters:not(.explore)");
   if (filters) {
     var claims = Array.prototype.slice.call(document.querySelectorAll(".claims > li"));
     var none = document.querySelector(".none");
