@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,7 +38,15 @@ STORIES = (
           "was in no top list."),
     Story("github-contributors", "Who has how many contributors?", "Counts come from an automated list, which failed in some months of 2022: spikes are its errors."),
     Story("so-questions", "What is asked about on Stack Overflow?",
-          "The series ends in 2019, long before the ads of today. Fewer questions may mean less use or better answers."),
+          "Shipped months end in 2019; later ones are there once they were gathered. Fewer questions may mean less use, better "
+          "answers, or questions put to a language model."),
+    Story("pypi-downloads-without-mirrors", "What is installed, mirrors left out?", "The publisher forgets after half a year: the curve begins with the first gathering."),
+    Story("wikipedia-pageviews", "What is looked up in the English Wikipedia?", "Interest, not use; programs were told apart from people better since May 2020."),
+    Story("search-interest", "What is searched for?", "Relative to the highest value of the export; everyday meanings of a word count as well."),
+    Story("arxiv-abstracts", "What do papers on arXiv name?", "Title and abstract only: most papers name their tools in the text, or not at all."),
+    Story("openalex-works", "What do scholarly works name?", "Title and abstract only; the latest year still fills for months."),
+    Story("huggingface-top-models", "What are the most downloaded models made for?",
+          "Tags of the 1,000 most downloaded models; a model may carry several, and new ones often only that of a file format."),
     Story("so-survey-used-all", "What do developers say they use?",
           "The question's list of answers changed almost every year: compare frameworks within a year, not years."),
     Story("kaggle-usage", "What do Kaggle users use?", "Respondents are Kaggle's users, not the job market; the question changed after 2018."),
@@ -58,7 +67,7 @@ def compose(ask: Ask) -> Page:
             "Counts of different things cannot share an axis, and their levels break whenever a counter changes. Shares among "
             "PyTorch, TensorFlow and Keras at one date can be compared, beside the same shares among job ads."
         ),
-        sections=(_ads(ask), *(section for story in STORIES if (section := _told(ask, story)))),
+        sections=(_ads(ask), *_stories(ask)),
     )
 
 
@@ -91,14 +100,24 @@ def _ads(ask: Ask) -> Section:
     )
 
 
-def _told(ask: Ask, story: Story) -> Section | None:
+def _stories(ask: Ask) -> list[Section]:
+    gathered = {
+        str(row["source"]): str(row["publisher"]) for row in ask.rows("SELECT source, publisher FROM sources")
+    }
+    return [section for story in STORIES if (section := _told(ask, story, gathered))]
+
+
+def _told(ask: Ask, story: Story, gathered: Mapping[str, str]) -> Section | None:
+    """One story; ``gathered`` names the publishers of figures that were asked for, not shipped."""
     frame = ask(
         f"SELECT * FROM trend_ratios WHERE series = $series AND region = 'world' AND term IN {FIVE} ORDER BY term, date",
         series=story.series,
     )
     if frame["date"].nunique() < 2:
         return None
-    unit, source = str(frame["unit"].iloc[0]), str(frame["source"].iloc[0])
+    unit = str(frame["unit"].iloc[0])
+    by_age = frame.sort_values("date")["source"].unique()
+    publishers = ", later by ".join(dict.fromkeys(gathered.get(str(name), str(name)) for name in by_age))
     choices: dict[str, list[Block]] = {}
     three = frame["term"].isin(["pytorch", "tensorflow", "keras"])
     shared = frame[three & (frame["date"] >= ALL_THREE)].dropna(subset=["ratio"])
@@ -108,7 +127,7 @@ def _told(ask: Ask, story: Story) -> Section | None:
     return Section(
         name=story.series,
         question=story.question,
-        doubt=f"{story.doubt} Published by {source}; full counts or published figures have no interval of their own.",
+        doubt=f"{story.doubt} Published by {publishers}; last figure of {frame['date'].max():%Y-%m}; full counts or published figures have no interval of their own.",
         blocks=(Switch.of(f"{story.series}-view", "Show", choices),),
     )
 

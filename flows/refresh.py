@@ -1,64 +1,82 @@
 """The journey as a Prefect flow: read what is here, build and judge, render.  No logic of its own.
 
-    python flows/refresh.py
+Run it: ``python flows/refresh.py``.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from flows import settings  # noqa: F401  (first: Prefect reads its settings when it is imported)
 
 from prefect import flow, task  # isort: skip
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # isort: skip
+from prefect.cache_policies import NO_CACHE  # isort: skip
 
+from flows import told  # isort: skip
 from jobmarket import journey  # isort: skip
+from jobmarket.errors import JobmarketError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
-from jobmarket.terminal import records, verdict_table  # isort: skip
+from jobmarket.terminal import verdict_table  # isort: skip
 from jobmarket.warehouse import only_run  # isort: skip
 
+TAG = "jobmarket"
 
-@task(name="read", task_run_name="read new snapshots", tags=["jobmarket"])
+
+@task(name="read", task_run_name="read new snapshots", tags=[TAG], cache_policy=NO_CACHE)
 def read() -> int:
     """Snapshots that were not read yet → facts; how many sources have any."""
     return len(journey.read(home(), Progress()))
 
 
-@task(name="build", task_run_name="build and judge", tags=["jobmarket"])
-def build() -> journey.Built:
-    """Facts → tables → verdicts, published in one step or not at all."""
-    built = journey.build_warehouse(home(), Progress(), kind="flow refresh")
-    create_table_artifact(
-        key="verdicts",
-        table=records(built.verdicts[["claim_id", "verdict", "estimate", "low", "high", "unit", "reason"]]),
-        description=f"Verdicts of run {built.run_id}",
-    )
+@task(name="build", task_run_name="build and judge", tags=[TAG], cache_policy=NO_CACHE)
+def build(kind: str) -> journey.Built:
+    """Facts → tables → verdicts, published in one step or not at all; what changed is told."""
+    before = told.postings_held(home())
+    built = journey.build_warehouse(home(), Progress(), kind=kind)
+    told.tell_verdicts(built)
+    told.tell_changes(built, told.new_postings(before, told.postings_held(home())))
     return built
 
 
-@task(name="render", task_run_name="render dashboards", tags=["jobmarket"])
+@task(name="render", task_run_name="render dashboards", tags=[TAG], cache_policy=NO_CACHE)
 def render() -> str:
     """Warehouse → dashboards; the index page."""
-    index = journey.render_site(home(), Progress())
-    create_markdown_artifact(key="dashboards", markdown=f"Dashboards: `{index}`")
-    return str(index)
+    index = str(journey.render_site(home(), Progress()))
+    told.tell_dashboards(index)
+    return index
+
+
+def all_that_follows(kind: str) -> journey.Built:
+    """The tasks after gathering, in order; for flows that hold the lock."""
+    read()
+    built = build(kind)
+    render()
+    return built
 
 
 @flow(name="refresh", flow_run_name="refresh from what is here", log_prints=False)
 def refresh() -> journey.Built:
     """Everything that follows from the evidence and the snapshots at hand; asks no other host."""
     with only_run(home()):
-        read()
-        built = build()
-        render()
-    return built
+        return all_that_follows("flow refresh")
+
+
+def start(flow: Callable[[], Any]) -> None:
+    """Run a flow as a script: verdicts and the dashboards' path on the terminal, or what went wrong."""
+    try:
+        built: journey.Built = flow()
+    except JobmarketError as error:
+        print("\n".join(error.lines()), file=sys.stderr)
+        sys.exit(error.exit_code)
+    print(verdict_table(built.verdicts))
+    print(f"\ndashboards: {home().site / 'index.html'}")
 
 
 if __name__ == "__main__":
-    finished = refresh()
-    print(verdict_table(finished.verdicts))
-    print(f"\ndashboards: {home().site / 'index.html'}")
+    start(refresh)

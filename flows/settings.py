@@ -1,11 +1,13 @@
 """How Prefect behaves where nobody has said otherwise: local, quiet, patient.  Import before Prefect.
 
-Every value is only a default: what the environment already says stays.
+Every value is only a default: what the environment already says stays.  Where Prefect runs already (a
+worker or a server started this process) nothing is touched: its settings were read and are the user's.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 
 from jobmarket.home import home
 
@@ -22,7 +24,8 @@ _DEFAULTS = {
     # Results are published files; Prefect need not keep copies.
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
-# Prefect makes its folder but not that folder's parents.
-home().data.mkdir(parents=True, exist_ok=True)
-for _name, _value in _DEFAULTS.items():
-    os.environ.setdefault(_name, _value)
+if "prefect" not in sys.modules:
+    # Prefect makes its folder but not that folder's parents.
+    home().data.mkdir(parents=True, exist_ok=True)
+    for _name, _value in _DEFAULTS.items():
+        os.environ.setdefault(_name, _value)

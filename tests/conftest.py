@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,6 +19,57 @@ from jobmarket.home import PROJECT, Home
 # A slow or busy machine is no failure; the same examples everywhere make a red run repeatable.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+REACHED_OUT: list[str] = []
+"""Every attempt of this process to reach another host, which was refused."""
+
+
+def _is_here(host: object) -> bool:
+    """Whether a name or address is this machine's own loopback (or nothing, as for a listening socket)."""
+    named = host.decode() if isinstance(host, bytes) else host
+    if named in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(named).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _guarded(original: Any, host_of: Any) -> Any:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        host = host_of(*args, **kwargs)
+        if not _is_here(host):
+            REACHED_OUT.append(str(host))
+            raise OSError(f"tests may not reach {host}")
+        return original(*args, **kwargs)
+
+    return guarded
+
+
+def _host_of_address(sock: socket.socket, *args: Any) -> object:
+    address = args[-1]
+    return address[0] if sock.family in (socket.AF_INET, socket.AF_INET6) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> Iterator[None]:
+    """Nothing in the tests reaches another host: connections and look-ups of names are refused."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name), _host_of_address))
+        for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+            patch.setattr(socket, name, _guarded(getattr(socket, name), lambda host, *_, **__: host))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def reached_out() -> Iterator[list[str]]:
+    """What a test tried to reach elsewhere; a test that leaves anything in it has failed."""
+    REACHED_OUT.clear()
+    yield REACHED_OUT
+    tried, REACHED_OUT[:] = list(REACHED_OUT), []
+    assert not tried, f"tests reach no other host, but this one tried {', '.join(tried)}"
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jobmarket import __main__ as command_line
+from jobmarket.commands import asking, bringing, making
 from jobmarket.home import PROJECT, Home
 
 COMMANDS = sorted(command_line.main.commands)
@@ -22,21 +23,26 @@ def call(*words: str, given: str | None = None) -> Result:
     return CliRunner().invoke(command_line.main, list(words), input=given)
 
 
+def live_in(here: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Let every command find this home."""
+    for room in (asking, bringing, making):
+        monkeypatch.setattr(room, "home", lambda: here)
+    return here
+
+
 @pytest.fixture
 def at_home(travelled: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr(command_line, "home", lambda: travelled)
-    return travelled
+    return live_in(travelled, monkeypatch)
 
 
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     empty = Home(project=PROJECT, root=tmp_path)
-    monkeypatch.setattr(command_line, "home", lambda: empty)
-    return empty
+    return live_in(empty, monkeypatch)
 
 
 def test_the_contract_names_every_command() -> None:
-    assert {"run", "gather", "import", "build", "render", "extract", "claims", "sql", "status", "check", "export", "open"} <= set(COMMANDS)
+    assert {"run", "gather", "import", "forget", "build", "render", "extract", "claims", "sql", "status", "check", "export", "open"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -24,12 +24,22 @@ place.home = lambda: found
 sys.path.insert(0, sys.argv[3])
 runpy.run_path(sys.argv[3] + "/flows/refresh.py", run_name="__main__")
 """
-_TABLES = ("postings", "mentions", "salaries", "locations", "ads", "verdicts", "verdict_evidence", "demand_monthly")
+_TABLES = (
+    "postings",
+    "mentions",
+    "salaries",
+    "locations",
+    "ads",
+    "verdicts",
+    "verdict_evidence",
+    "demand_monthly",
+)
 
 
 def contents(here: Home) -> list[tuple[object, ...]]:
     sql = " UNION ALL ".join(
-        f"SELECT '{name}', count(*), md5(string_agg(t::VARCHAR, chr(10))) FROM {name} AS t" for name in _TABLES
+        f"SELECT '{name}', count(*), md5(string_agg(t::VARCHAR, chr(10))) FROM {name} AS t"
+        for name in _TABLES
     )
     with warehouse.connect(here) as connection:
         return connection.execute(sql).fetchall()
@@ -58,7 +68,9 @@ def test_the_flow_gives_what_the_journey_gives(tmp_path: Path) -> None:
     pages = sorted(file.name for file in flow.site.glob("*.html"))
     assert pages == sorted(file.name for file in plain.site.glob("*.html"))
     with warehouse.connect(flow) as connection:
-        assert connection.execute(f"SELECT postings FROM sources WHERE source = '{HN}'").fetchall() == [(200,)]
+        assert connection.execute(f"SELECT postings FROM sources WHERE source = '{HN}'").fetchall() == [
+            (200,)
+        ]
     # The server that Prefect started for the flow ended with it.
     left = subprocess.run(["pgrep", "-f", str(flow.root)], capture_output=True, text=True, check=False)
     assert left.stdout == ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ from made_up_home import HN, QUIET, fill, new_home
 from made_up_posts import posts
 from replay import Answer, replay
 
-from jobmarket import explain, journey, warehouse
+from jobmarket import explain, forgetting, journey, snapshots, warehouse
 from jobmarket.build import Promise
 from jobmarket.catalog.sources import source
 from jobmarket.errors import PromiseBroken, StateError, UsageError
 from jobmarket.home import Home
+from jobmarket.live import gathering
 
 
 def ask(here: Home, sql: str) -> list[tuple[object, ...]]:
@@ -152,7 +155,7 @@ def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatc
             }
         ]
     }
-    monkeypatch.setattr("jobmarket.gather.shelf", lambda _: {"greenhouse": ["quayside", "gone"]})
+    monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": ["quayside", "gone"]})
     here = new_home(tmp_path)
     fill(here, posts(120), tmp_path / "files")
 
@@ -183,3 +186,158 @@ def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatc
         ("gone.json", "warning", "not gathered: unknown-tenant (404)")
     ]
     assert status.loc["greenhouse", "last_gathering"] == "1 fetched, 1 unknown-tenant"
+
+
+GREENHOUSE = "https://boards.example/quayside"
+
+
+def _board(*ads: tuple[int, str, str]) -> bytes:
+    """A board's answer: (id, title, text) of its ads."""
+    jobs = [
+        {
+            "id": number,
+            "title": title,
+            "company_name": "Quayside",
+            "absolute_url": f"{GREENHOUSE}/{number}",
+            "first_published": "2026-04-02T09:00:00-05:00",
+            "content": text,
+        }
+        for number, title, text in ads
+    ]
+    return json.dumps({"jobs": jobs}).encode()
+
+
+ML = (31, "Machine Learning Engineer", "You train models with PyTorch.")
+DATA = (32, "Data Scientist", "You work with TensorFlow.")
+
+
+@pytest.fixture
+def one_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": ["quayside"]})
+
+
+def _gather(here: Home, day: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gather on a later day; how it ended."""
+    moment = datetime(2026, 5, 1, 9, tzinfo=UTC) + timedelta(days=day)
+    monkeypatch.setattr(gathering, "now", lambda: moment)
+    return [outcome.what for outcome in journey.gather_sources(here, ["greenhouse"], None, QUIET)]
+
+
+def _seen(here: Home) -> list[tuple[object, ...]]:
+    sql = """SELECT native_id, strftime(first_seen_at, '%d'), strftime(last_seen_at, '%d')
+             FROM postings WHERE source = 'greenhouse' ORDER BY 1"""
+    return ask(here, sql)
+
+
+def test_an_unchanged_answer_moves_last_seen_without_being_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None
+) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    answers = {0: _board(ML, DATA), 1: _board(ML, DATA), 2: _board(ML)}
+    with replay(lambda path: Answer(body=answers[today], tag=str(len(answers[today])))) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        today = 0
+        assert _gather(here, today, monkeypatch) == ["fetched"]
+        parts = journey.read(here, QUIET)
+        journey.build_warehouse(here, QUIET)
+        assert _seen(here) == [("31", "01", "01"), ("32", "01", "01")]
+        today = 1
+        assert _gather(here, today, monkeypatch) == ["unchanged"]
+        read = {part: part.stat().st_mtime_ns for part in parts}
+        assert {part: part.stat().st_mtime_ns for part in journey.read(here, QUIET)} == read
+        journey.build_warehouse(here, QUIET)
+        assert _seen(here) == [("31", "01", "02"), ("32", "01", "02")]
+        today = 2
+        assert _gather(here, today, monkeypatch) == ["fetched"]
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    # The ad that vanished is closed, not deleted: it was last seen in the last answer that held it.
+    assert _seen(here) == [("31", "01", "03"), ("32", "01", "02")]
+    with warehouse.connect(here) as connection:
+        status = explain.status(connection, here).set_index("source")
+    assert status.loc["greenhouse", "last_success"] == "2026-05-03"
+
+
+def test_what_is_forgotten_is_gone_and_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None
+) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    held = _board(ML, DATA)
+    with replay(lambda path: Answer(body=held, tag=str(hash(held)))) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        _gather(here, 0, monkeypatch)
+        (removed,) = forgetting.forget(here, QUIET, url=f"{GREENHOUSE}/32")
+        assert (removed.source, removed.snapshot, removed.postings, removed.others) == ("greenhouse", "quayside.json", 1, 0)
+        assert _gather(here, 1, monkeypatch) == ["unchanged"]
+        journey.read(here, QUIET)
+        journey.build_warehouse(here, QUIET)
+        assert _seen(here) == [("31", "01", "02")]
+        held = _board(ML, DATA, (33, "Researcher", "You know JAX."))
+        assert _gather(here, 2, monkeypatch) == ["fetched"]
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    assert [native for native, *_ in _seen(here)] == ["31", "33"]
+    stored = b"".join(
+        snapshots.read(here.snapshots, one) for one in snapshots.snapshots(here.snapshots, "greenhouse")
+    )
+    assert b"TensorFlow" not in stored
+    assert b"JAX" in stored
+    files = [gzip.decompress(path.read_bytes()) for path in (here.snapshots / "greenhouse").rglob("*.gz")]
+    assert not any(b"TensorFlow" in file for file in files)
+
+
+def test_a_whole_board_is_forgotten_and_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None
+) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    with replay(lambda path: Answer(body=_board(ML, DATA))) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        _gather(here, 0, monkeypatch)
+        journey.read(here, QUIET)
+        (removed,) = forgetting.forget(here, QUIET, employer="Quayside GmbH")
+        assert (removed.postings, removed.others) == (2, 0)
+        assert _gather(here, 3, monkeypatch) == []
+        assert len(server.paths) == 1
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    assert _seen(here) == []
+
+
+def test_one_post_is_cut_out_of_an_imported_file(tmp_path: Path) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    ((posting_id,), *_) = ask(here, "SELECT posting_id FROM postings ORDER BY 1")
+    (removed,) = forgetting.forget(here, QUIET, posting=str(posting_id))
+    assert (removed.postings, removed.others) == (1, 0)
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    assert ask(here, "SELECT count(*) FROM postings") == [(59,)]
+    fill(here, posts(60), tmp_path / "files")
+    journey.read(here, QUIET)
+    journey.build_warehouse(here, QUIET)
+    assert ask(here, "SELECT count(*) FROM postings") == [(59,)]
+
+
+def test_shipped_evidence_of_what_is_forgotten_is_not_shown(travelled: Home, tmp_path: Path) -> None:
+    other = new_home(tmp_path)
+    journey.ship_evidence(travelled, [HN], other.evidence, QUIET)
+    ((employer,), *_) = ask(
+        travelled, "SELECT employer FROM postings WHERE employer IS NOT NULL GROUP BY 1 ORDER BY count(*), 1"
+    )
+    assert forgetting.forget(other, QUIET, employer=str(employer)) == []
+    forgetting.forget(other, QUIET, url=str(ask(travelled, "SELECT max(url) FROM postings")[0][0]))
+    journey.build_warehouse(other, QUIET)
+    count = f"SELECT count(*) FROM postings WHERE employer = '{employer}'"
+    assert ask(travelled, count) > ask(other, count) == [(0,)]
+    assert (other.data / forgetting.FORGOTTEN_FILE).read_text().count(str(employer)) == 0
+
+
+@pytest.mark.parametrize("said", [{}, {"url": "https://x.example", "posting": "a:1"}, {"employer": "…"}])
+def test_forgetting_wants_to_know_what(tmp_path: Path, said: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        forgetting.forget(new_home(tmp_path), QUIET, **said)

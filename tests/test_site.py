@@ -281,7 +281,15 @@ def test_every_chart_has_a_sentence_a_table_and_a_file(site: Path) -> None:
             assert plot["role"] == "img"
             says = str(plot["aria-label"])
             assert re.search(r"\d", says), says
-            assert (site / "assets" / f"{stem}-{plot['id']}.csv").is_file()
+            about = json.loads((site / "assets" / f"{stem}-{plot['id']}.json").read_text(encoding="utf-8"))
+            with (site / "assets" / about["path"]).open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file))
+            assert header == [field["name"] for field in about["schema"]["fields"]]
+            assert about["as_of"]
+            assert about["as_of"] in about["citation"]
+            listed = json.loads((site / "assets" / about["sources"][0]["path"]).read_text(encoding="utf-8"))
+            assert listed
+            assert all(one["licence"] for one in listed)
             assert any(trace.get("x") for trace in drawn[str(plot["id"])]["data"])
         captions = sum(tag == "caption" for tag, _ in reader.tags)
         assert captions >= len(plots)

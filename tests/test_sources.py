@@ -91,6 +91,7 @@ def test_only_public_or_open_sources_name_employers() -> None:
         "hn-mapped",
         "hn-run",
         "hn-thread",
+        "hn-firebase",
         "ashby",
         "greenhouse",
         "lever",

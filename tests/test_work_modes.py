@@ -109,6 +109,11 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "This role has been designed as ‘Onsite’ with an expectation.", "onsite"),
     (LONG + "In-person team-building events.", ""),
     (LONG + "Enjoy working remotely for up to 20 days each year.", ""),
+    (LONG + "Nutze unsere hybride Regelung mit 60 % Remote Work.", "hybrid"),
+    (LONG + "Plenty of onsite/ business trips to Japan.", ""),
+    (LONG + "Many onsite job opportunities in Japan", ""),
+    (LONG + "5+ years in AI | Hybrid I Antwerp or Amsterdam", "hybrid"),
+    (LONG + "An office for members who want to work in-office. We are fully remote.", "remote"),
     ("", ""),
 ]
 

@@ -12,8 +12,8 @@ import pandas as pd
 from jobmarket import build
 from jobmarket.catalog.sources import sources
 from jobmarket.errors import UnknownName
-from jobmarket.gather import last_outcomes
 from jobmarket.home import Home
+from jobmarket.live import last_outcomes
 from jobmarket.terminal import figure, frame_table, records
 
 SHOWN = 10

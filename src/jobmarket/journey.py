@@ -10,6 +10,7 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,17 +18,18 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from jobmarket import __version__, build, history, raw, snapshots, warehouse
+from jobmarket import __version__, build, forgetting, history, raw, snapshots, warehouse
 from jobmarket.catalog.claims import claims
 from jobmarket.catalog.sources import Source, source, sources
-from jobmarket.errors import UsageError
+from jobmarket.errors import JobmarketError, UsageError
 from jobmarket.evidence import write_evidence
-from jobmarket.gather import Outcome, gather, last_outcomes
 from jobmarket.home import PACKAGE, Home
 from jobmarket.judge import judge
+from jobmarket.live import Outcome, gather, last_answered, last_outcomes
 from jobmarket.progress import Progress
-from jobmarket.reading import PART_FILE, read_new, workers
+from jobmarket.reading import LAST_SEEN, PART_FILE, last_seen, read_new, workers
 from jobmarket.site import render
 from jobmarket.warehouse import give
 
@@ -79,14 +81,19 @@ def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Pr
     return len(fitting)
 
 
-def gather_sources(home: Home, names: Sequence[str], since: date | None, progress: Progress) -> list[Outcome]:
-    """Fetch from live sources into snapshots; one outcome a request.
+def gather_sources(
+    home: Home, names: Sequence[str], since: date | None, progress: Progress, *, again: bool = False
+) -> list[Outcome]:
+    """Fetch from live sources side by side into snapshots; one outcome a request, by source.
+
+    With ``again`` even what was answered within a source's cadence is asked for.  A source that cannot be
+    gathered at all stops no other; what keeps it from being gathered is its outcome.
 
     Raises:
         UsageError: a name is no live source.
     """
     wanted = [source(name) for name in names] or [
-        each for each in sources().values() if each.live.get("default")
+        each for each in sources().values() if each.live and each.live.default
     ]
     for each in wanted:
         if not each.live:
@@ -95,7 +102,19 @@ def gather_sources(home: Home, names: Sequence[str], since: date | None, progres
                 where="gather",
                 todo=f"import it: jobmarket import {each.name} FOLDER",
             )
-    return [outcome for each in wanted for outcome in gather(home, each, since=since, progress=progress)]
+
+    def one(each: Source) -> list[Outcome]:
+        try:
+            return gather(home, each, since=since, progress=progress, again=again)
+        except JobmarketError as error:
+            return [Outcome(each.name, "", "", "failed", str(error), _now())]
+
+    # Each source waits for hosts of its own: that costs no processor, only a thread.
+    with (
+        forgetting.kept_out(home, [each.name for each in wanted], progress),
+        ThreadPoolExecutor(min(len(wanted), 32) or 1) as side_by_side,
+    ):
+        return [outcome for asked in side_by_side.map(one, wanted) for outcome in asked]
 
 
 def read(home: Home, progress: Progress, names: Sequence[str] = ()) -> list[Path]:
@@ -125,11 +144,25 @@ def _parts(home: Home) -> list[Path]:
     return [*shipped, *local]
 
 
-def _local(folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    told = (
-        json.loads((folder / PART_FILE).read_text()) for folder in folders if (folder / PART_FILE).exists()
+def _local(home: Home, folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """What is known of each source from this home's own snapshots; a live source's time is its last answer's."""
+    found: dict[str, dict[str, Any]] = {}
+    for folder in folders:
+        if (folder / PART_FILE).exists():
+            part = json.loads((folder / PART_FILE).read_text())
+            found[part["source"]] = part
+    for each in sources().values():
+        if each.live and (when := last_answered(home, each)):
+            found.setdefault(each.name, {})["obtained_at"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"
+    return found
+
+
+def _seen(home: Home, folders: Iterable[Path]) -> pa.Table:
+    """When the postings of live sources were last seen, whether or not their answers were read again."""
+    read = (folder for folder in folders if (folder / PART_FILE).exists())
+    return pa.concat_tables(
+        [LAST_SEEN.empty_table(), *(last_seen(home, source(folder.parent.name), folder) for folder in read)]
     )
-    return {part["source"]: part for part in told}
 
 
 def _digest_of(paths: Iterable[Path]) -> str:
@@ -149,6 +182,10 @@ def run_id(home: Home, folders: Sequence[Path]) -> str:
             *sorted(home.trends.glob("*.csv")),
             *sorted(home.labels.glob("*.json")),
             *sorted(home.simulation.glob("*.json")),
+            # When ads were seen again and how requests ended shapes tables, too.
+            *sorted(home.snapshots.glob("*/seen.jsonl")),
+            *sorted(home.snapshots.glob("*/outcomes.jsonl")),
+            *sorted(home.data.glob("forgotten.jsonl")),
             *code,
         ]
     )[:12]
@@ -234,7 +271,9 @@ def build_warehouse(home: Home, progress: Progress, *, kind: str = "build") -> B
             trends=home.trends,
             labels=home.labels,
             simulation=home.simulation,
-            local=_local(folders),
+            local=_local(home, folders),
+            seen=_seen(home, folders),
+            forgotten=forgetting.forgotten(home),
             outcomes=[outcome for each in sources().values() for outcome in last_outcomes(home, each)],
         )
         made = build.make(connection, "core")

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from jobmarket import parts
 from jobmarket.catalog import shelf
@@ -18,7 +19,9 @@ from jobmarket.duplicates import duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.exchange import dollar_rates
 from jobmarket.extract.mentions import terms
-from jobmarket.gather import Outcome
+from jobmarket.facts import keyed
+from jobmarket.forgetting import Forgotten
+from jobmarket.live import Outcome
 from jobmarket.trends import load_trends
 from jobmarket.warehouse import give
 
@@ -33,7 +36,9 @@ def shipped(folder: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+def _facts(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], seen: pa.Table, forgotten: Forgotten
+) -> None:
     files = parts.files(folders, parts.POSTINGS_FILE)
     if not files:
         raise StateError(
@@ -54,6 +59,20 @@ def _facts(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> No
         """,
         {"files": files},
     )
+    give(connection, "seen_again", seen.to_pandas())
+    connection.execute(
+        """UPDATE raw_facts SET last_seen_at = s.last_seen_at FROM seen_again AS s
+           WHERE raw_facts.posting_id = s.posting_id
+           AND (raw_facts.last_seen_at IS NULL OR raw_facts.last_seen_at < s.last_seen_at)"""
+    )
+    if forgotten:
+        told = connection.execute("SELECT posting_id, url FROM raw_facts WHERE url IS NOT NULL").fetchall()
+        by_url = {name for name, url in told if keyed(url) in forgotten.urls}
+        connection.execute(
+            "DELETE FROM raw_facts WHERE posting_id IN (SELECT unnest($ids))"
+            " OR employer_key IN (SELECT unnest($employers))",
+            {"ids": sorted(forgotten.postings | by_url), "employers": sorted(forgotten.employers)},
+        )
     ads = connection.execute(
         """SELECT posting_id, employer_key, date_posted, openings, fingerprint
            FROM raw_facts WHERE is_ad ORDER BY posting_id"""
@@ -157,15 +176,17 @@ def _figures(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], tre
     give(connection, "trend_figures", load_trends(trends))
     connection.execute(
         "CREATE TEMP TABLE raw_observations AS SELECT series, term, date::DATE AS date, region, value,"
-        " unit, source, level::INTEGER AS level FROM trend_figures"
+        " unit, source, level::INTEGER AS level, NULL::TIMESTAMPTZ AS obtained_at FROM trend_figures"
     )
     files = parts.files(folders, parts.OBSERVATIONS_FILE)
     if files:
         connection.execute(
             """INSERT INTO raw_observations BY NAME
-               SELECT * EXCLUDE (filename) FROM read_parquet($files, filename = true)
+               SELECT f.* EXCLUDE (filename), s.last_success_at AS obtained_at
+               FROM read_parquet($files, filename = true) AS f LEFT JOIN raw_sources AS s USING (source)
                QUALIFY row_number() OVER (
-                   PARTITION BY series, term, date, region ORDER BY list_position($files, filename) DESC
+                   PARTITION BY source, series, term, date, region
+                   ORDER BY list_position($files, filename) DESC
                ) = 1""",
             {"files": files},
         )
@@ -184,15 +205,24 @@ def _issues(
             "INSERT INTO raw_issues BY NAME SELECT DISTINCT * FROM read_parquet($files)", {"files": files}
         )
     # A board that could not be asked is no board without jobs: it says so beside the results.
-    missed = [outcome for outcome in outcomes if outcome.what != "fetched"]
-    if missed:
-        connection.executemany(
-            "INSERT INTO raw_issues VALUES (?, ?, NULL, 'warning', ?, ?::TIMESTAMPTZ)",
-            [
-                (one.source, one.name, f"not gathered: {one.what} ({one.detail})", one.seen_at)
-                for one in missed
-            ],
-        )
+    told = [
+        (one.source, one.name or None, *said, one.seen_at) for one in outcomes if (said := _said(one)) is not None
+    ]
+    if told:
+        connection.executemany("INSERT INTO raw_issues VALUES (?, ?, NULL, ?, ?, ?::TIMESTAMPTZ)", told)
+
+
+def _said(outcome: Outcome) -> tuple[str, str] | None:
+    """What a request that did not simply bring an answer says to a reader: severity and words."""
+    words = f"{outcome.what} ({outcome.detail})" if outcome.detail else outcome.what
+    match outcome.what:
+        case "fetched" | "unchanged" | "fresh":
+            return None
+        case "empty":
+            return "note", words
+        case "repeated" | "capped":
+            return "warning", f"gathered in part: {words}"
+    return "warning", f"not gathered: {words}"
 
 
 def _scores(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
@@ -247,17 +277,20 @@ def load(
     labels: Path,
     simulation: Path,
     local: dict[str, dict[str, Any]],
+    seen: pa.Table,
+    forgotten: Forgotten,
     outcomes: Sequence[Outcome] = (),
 ) -> None:
     """Load the parts in ``folders``, trend figures, shelves, the extractor's scores beside ``labels`` and the
     report in ``simulation``.
 
-    ``outcomes`` are how the latest requests to live sources ended; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
+    ``outcomes`` are how the latest requests to live sources ended; ``seen`` (:data:`jobmarket.reading.LAST_SEEN`)
+    is when postings were last seen upstream, ``forgotten`` what must not be shown; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
     Raises:
         StateError: the folders hold no facts.
     """
-    _facts(connection, folders)
+    _facts(connection, folders, seen, forgotten)
     _rates(connection)
     _sources(connection, evidence, local)
     _shelves(connection)

@@ -14,11 +14,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jobmarket import snapshots
 from jobmarket.catalog.sources import Source
@@ -26,11 +29,13 @@ from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.home import PACKAGE, Home
 from jobmarket.parts import write_part
 from jobmarket.progress import Progress
-from jobmarket.readers import read_snapshots
+from jobmarket.readers import read_each
 from jobmarket.records import Issue, Observation, Posting, Snapshot
 
 CHUNK = 400
 PART_FILE = "part.json"
+HELD_BY_FILE = "held_by.parquet"
+LAST_SEEN = pa.schema([("posting_id", pa.string()), ("last_seen_at", pa.timestamp("s", tz="UTC"))])
 
 
 def inputs_sha256(found: Sequence[Snapshot]) -> str:
@@ -46,7 +51,24 @@ def part_name(source: Source, found: Sequence[Snapshot]) -> str:
     """Sixteen hex digits that change with the input, the declaration or the extractor."""
     digest = hashlib.sha256(_declaration(source))
     digest.update(f"{extractor_version()} {inputs_sha256(found)}".encode())
+    if _gives_figures(source):
+        # The same answer seen on a later day may tell more: that a period is over.
+        digest.update("".join(sorted(f"{one.sha256}{one.seen_at:%Y%m%d}" for one in found)).encode())
     return digest.hexdigest()[:16]
+
+
+def _gives_figures(source: Source) -> bool:
+    return source.live is not None and any(entry.observation for entry in source.inputs)
+
+
+def _as_seen(home: Home, source: Source, found: Sequence[Snapshot]) -> Sequence[Snapshot]:
+    """The snapshots; those of gathered figures once more as of the day they were last seen upstream."""
+    if not _gives_figures(source):
+        return found
+    last = snapshots.last_seen(home.snapshots, source.name)
+    again = (replace(one, seen_at=last.get((one.name, one.sha256), one.seen_at)) for one in found)
+    pairs = zip(found, again, strict=True)
+    return [*found, *(late for first, late in pairs if late.seen_at.date() != first.seen_at.date())]
 
 
 def _chunks(postings: Iterable[Posting]) -> Iterator[tuple[Posting, ...]]:
@@ -86,6 +108,30 @@ def _tables(
         yield waiting.popleft().result()
 
 
+def _write_held_by(folder: Path, table: pa.Table, held_by: Sequence[str]) -> None:
+    """Which content held each posting last: when that is seen again, so was the posting, and nothing is read."""
+    held = pa.table({"posting_id": table["posting_id"], "sha256": pa.array(held_by, pa.string())})
+    pq.write_table(held.sort_by("posting_id"), folder / HELD_BY_FILE, compression="zstd")
+
+
+def last_seen(home: Home, source: Source, folder: Path) -> pa.Table:
+    """When the postings of a part were last seen upstream: ``posting_id``, ``last_seen_at`` (UTC).
+
+    No rows for a part whose source is not live: its files were true once.
+    """
+    path = folder / HELD_BY_FILE
+    if not path.exists():
+        return LAST_SEEN.empty_table()
+    when: dict[str, datetime] = {}
+    for (_, sha256), at in snapshots.last_seen(home.snapshots, source.name).items():
+        when[sha256] = max(at, when.get(sha256, at))
+    held = pq.read_table(path)
+    times = [when.get(sha256) for sha256 in held["sha256"].to_pylist()]
+    return pa.table(
+        [held["posting_id"], pa.array(times, LAST_SEEN.field("last_seen_at").type)], schema=LAST_SEEN
+    )
+
+
 def read_part(
     home: Home,
     source: Source,
@@ -94,21 +140,31 @@ def read_part(
     progress: Progress,
     pool: ProcessPoolExecutor | None,
 ) -> dict[str, Any]:
-    """Read these snapshots of a source into ``folder``; what ``part.json`` says of it."""
+    """Read these snapshots of a source into ``folder``; what ``part.json`` says of it.
+
+    For a live source ``held_by.parquet`` says which content held each posting last.
+    """
     observations: list[Observation] = []
     issues: list[Issue] = []
 
+    held_by: list[str] = []
+
     def postings() -> Iterator[Posting]:
-        for reading in read_snapshots(source, found, lambda one: snapshots.read(home.snapshots, one)):
+        for snapshot, reading in read_each(source, found, lambda one: snapshots.read(home.snapshots, one)):
             observations.extend(reading.observations)
             issues.extend(reading.issues)
+            held_by.extend([snapshot.sha256 if snapshot else ""] * len(reading.postings))
             yield from reading.postings
 
     tables = list(
-        progress.track(_tables(_chunks(postings()), source.name, pool), f"reading {source.name}, × {CHUNK} ads")
+        progress.track(
+            _tables(_chunks(postings()), source.name, pool), f"reading {source.name}, × {CHUNK} ads"
+        )
     )
     table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
     write_part(folder, table, observations, issues)
+    if source.live and table.num_rows:
+        _write_held_by(folder, table, held_by)
     told = {
         "source": source.name,
         "inputs_sha256": inputs_sha256(found),
@@ -123,13 +179,12 @@ def read_part(
     return told
 
 
-def read_new(
-    home: Home, source: Source, progress: Progress, pool: ProcessPoolExecutor | None
-) -> Path | None:
+def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolExecutor | None) -> Path | None:
     """The part of everything kept of a source, read now if it was not; None where nothing was kept."""
     found = snapshots.snapshots(home.snapshots, source.name)
     if not found:
         return None
+    found = list(_as_seen(home, source, found))
     folder = home.facts / source.name / part_name(source, found)
     if not (folder / PART_FILE).exists():
         told = read_part(home, source, found, folder, progress, pool)

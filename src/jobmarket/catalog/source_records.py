@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
+from jobmarket.catalog.live import Live
 from jobmarket.errors import DeclarationError
 from jobmarket.records import Basis, Selection
 
@@ -121,7 +122,7 @@ class Source:
     ``part_of`` is the source that its postings carry where several collections hold the same ads;
     ``vocabulary`` the shelf terms it can see (None: its ads have text, so all); ``date`` stands in for
     a posting date the collection does not have, for ``date_reason``; ``salary_basis`` is the basis of
-    pay read from ``Posting.salary``; ``live`` says how to fetch (empty for a collection).
+    pay read from ``Posting.salary``; ``live`` says how to fetch (None for a collection).
     """
 
     name: str
@@ -147,7 +148,7 @@ class Source:
     corrections: tuple[Correction, ...] = ()
     expect: Expect = field(default_factory=Expect)
     samples: tuple[Sample, ...] = ()
-    live: Mapping[str, Any] = field(default_factory=dict)
+    live: Live | None = None
 
     @property
     def posting_source(self) -> str:

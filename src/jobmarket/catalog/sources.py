@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from jobmarket.catalog import read_declaration
+from jobmarket.catalog.live import parse_live
 from jobmarket.catalog.source_records import (
     Correction,
     Expect,
@@ -172,7 +173,7 @@ def parse_source(table: Mapping[str, Any]) -> Source:
             corrections=tuple(_correction(c) for c in table.get("correction", ())),
             expect=_expect(table.get("expect", {})),
             samples=tuple(_sample(s) for s in table.get("sample", ())),
-            live=table.get("live", {}),
+            live=parse_live(table["live"]) if "live" in table else None,
         )
     except KeyError as error:
         raise DeclarationError(f"{error.args[0]} is missing") from error

@@ -10,17 +10,21 @@ from jobmarket.catalog.sources import Input, Source
 from jobmarket.errors import DeclarationError, ReadError
 from jobmarket.readers import (
     adfiles,
+    answers,
     ashby,
+    feeds,
     github_issues,
     greenhouse,
     hn,
+    jobposting,
     jsontext,
     lever,
+    search_interest,
     series,
     table,
 )
 from jobmarket.readers.fields import Context, Tables
-from jobmarket.records import Issue, Posting, Reading, Snapshot
+from jobmarket.records import Issue, Observation, Posting, Reading, Snapshot
 
 Reader = Callable[[Source, Input, Context, bytes], Reading]
 
@@ -35,11 +39,20 @@ FORMATS: Mapping[str, Reader] = {
     "hn-mapped": hn.read_mapped,
     "hn-run": hn.read_run,
     "hn-thread": hn.read_thread,
+    "hn-firebase": hn.read_firebase,
+    "xml": feeds.read,
+    "job-posting": jobposting.read,
     "github-issues": github_issues.read,
     "markdown-ad": adfiles.read_markdown,
     "yaml-ad": adfiles.read_yaml,
     "figures": series.read_figures,
     "pay-records": series.read_pay_records,
+    "figures-json": answers.read,
+    "figures-table": answers.read_table,
+    "figures-days": answers.read_days,
+    "figures-counts": answers.read_counts,
+    "figures-total": answers.read_total,
+    "search-interest": search_interest.read,
 }
 LOOKUP = "lookup"
 """The format of side tables: read before everything else, and no postings by itself."""
@@ -130,19 +143,28 @@ def _tables(
 def read_snapshots(
     source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
 ) -> Iterator[Reading]:
-    """What a source's files say together, a reading a file, in the order they were seen.
+    """What a source's files say together: the readings of :func:`read_each`."""
+    return (reading for _, reading in read_each(source, snapshots, fetch))
+
+
+def read_each(
+    source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
+) -> Iterator[tuple[Snapshot | None, Reading]]:
+    """What a source's files say together, each with its reading, in the order they were seen.
 
     Side tables come first.  A native id found in several files stays in the newest one only, as
     :func:`newer` merges its versions; so all postings of the source are held in memory until the last
-    file is read.  ``fetch`` hands over a snapshot's content; where it raises ReadError, that file is an
-    issue and the rest goes on.
+    file is read.  So does a figure of one series, term, date and region: the later obtained counts.  ``fetch`` hands over a snapshot's content; where it raises ReadError, that file is an
+    issue and the rest goes on.  Side tables that could not be read stand without a file of their own.
     """
     ordered = sorted(snapshots, key=lambda s: (s.seen_at, s.name, s.sha256))
     tables, failed = _tables(source, ordered, fetch)
-    yield from failed
+    yield from ((None, reading) for reading in failed)
+    read: list[Snapshot] = []
     readings: list[Reading] = []
     merged: dict[str, Posting] = {}
     home: dict[str, int] = {}
+    newest: dict[tuple[Any, ...], int] = {}
     for snapshot in ordered:
         entry = source.input_for(snapshot.name)
         if entry is not None and entry.format == LOOKUP:
@@ -155,9 +177,18 @@ def read_snapshots(
             known = merged.get(posting.native_id)
             merged[posting.native_id] = posting if known is None else newer(known, posting)
             home[posting.native_id] = len(readings)
+        for figure in reading.observations:
+            newest[_key(figure)] = len(readings)
+        read.append(snapshot)
         readings.append(replace(reading, postings=()))
     kept: list[list[Posting]] = [[] for _ in readings]
     for native_id, posting in merged.items():
         kept[home[native_id]].append(posting)
-    for reading, postings in zip(readings, kept, strict=True):
-        yield replace(reading, postings=tuple(postings))
+    for number, (snapshot, reading, postings) in enumerate(zip(read, readings, kept, strict=True)):
+        figures = tuple({_key(f): f for f in reading.observations if newest[_key(f)] == number}.values())
+        yield snapshot, replace(reading, postings=tuple(postings), observations=figures)
+
+
+def _key(figure: Observation) -> tuple[Any, ...]:
+    """What a figure is of."""
+    return figure.series, figure.term, figure.date, figure.region

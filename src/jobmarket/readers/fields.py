@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -109,6 +110,7 @@ def as_number(value: Any) -> float | None:
 
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100  # a date outside these is an error of the source
 _MILLISECONDS = 10_000_000_000  # epochs above this are milliseconds (as seconds: the year 2286)
 
@@ -138,12 +140,14 @@ def as_moment(value: Any) -> datetime | None:
 
 
 def _written(text: str) -> datetime:
-    """ISO text as a moment; a month alone is its first day."""
+    """ISO text (also 20260923), or a feed's date (RFC 5322), as a moment; a month alone is its first day."""
     if text.isdigit() and len(text) >= 9:
         number = int(text)
         return datetime.fromtimestamp(number / 1000 if number > _MILLISECONDS else number, UTC)
+    if compact := _COMPACT_DAY.fullmatch(text):
+        return datetime(int(compact[1]), int(compact[2]), int(compact[3]))
     if not (day := _DAY.match(text)):
-        raise ValueError("no ISO date")
+        return parsedate_to_datetime(text)  # as feeds write it: "Thu, 10 Sep 2026 21:30:33 +0000"
     if day[3] is None:
         return datetime(int(day[1]), int(day[2]), 1)
     try:

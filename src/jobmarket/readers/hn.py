@@ -139,6 +139,38 @@ def read_thread(source: Source, entry: Input, context: Context, data: bytes) -> 
     return read_records(source, entry, context, _children(thread), _child)
 
 
+_OF_THREAD = re.compile(r"(\d{1,12})/\d{1,12}(?:\.json)?$")
+
+
+def _item(record: Record, context: Context) -> Mapping[str, Any]:
+    """A comment kept by itself; its snapshot's name says of which thread.
+
+    Raises:
+        LeftOut: it is deleted, hidden, or a reply to another comment.
+    """
+    row = record.values
+    if row.get("deleted") or row.get("dead"):
+        raise LeftOut("a post without words (deleted)")
+    thread = _OF_THREAD.search(context.snapshot.name)
+    if thread is None or str(row.get("parent")) != thread[1]:
+        raise LeftOut("a reply to a post")
+    return _post(row.get("id"), row.get("text"), as_date(row.get("time")))
+
+
+def read_firebase(source: Source, entry: Input, context: Context, data: bytes) -> Reading:
+    """The posting of one item (hacker-news.firebaseio.com ``/v0/item/{id}``); a thread itself holds none.
+
+    Raises:
+        ReadError: it is no item.
+    """
+    item = parse(data)
+    if not isinstance(item, dict):
+        raise ReadError("no item")
+    if item.get("type") != "comment":
+        return Reading()
+    return read_records(source, entry, context, [Record(f"item {item.get('id')}", item)], _item)
+
+
 def _children(thread: Mapping[str, Any]) -> Iterator[Record | Unreadable]:
     for item in objects(thread, "children"):
         if isinstance(item, Record) and item.values.get("type", "comment") != "comment":

@@ -62,9 +62,14 @@ def read_lines(source: Source, entry: Input, context: Context, data: bytes) -> R
 
 
 def read(source: Source, entry: Input, context: Context, data: bytes) -> Reading:
-    """Postings of a JSON file; option ``records`` is the path to its list.
+    """Postings of a JSON file; option ``records`` is the path to its list, or ``@``: the file is one record.
 
     Raises:
         ReadError: no JSON, or no list there.
     """
-    return read_records(source, entry, context, objects(parse(data), entry.options.get("records", "")))
+    path, found = entry.options.get("records", ""), parse(data)
+    if path == "@":
+        if not isinstance(found, dict):
+            raise ReadError("no JSON object", todo="see whether the format has changed")
+        return read_records(source, entry, context, [Record("the file", found)])
+    return read_records(source, entry, context, objects(found, path))

@@ -82,7 +82,9 @@ def hash_id(parts: Iterable[Any]) -> str:
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def correct(record: Record, corrections: Iterable[Correction], context: Context, ledger: Ledger) -> Record | None:
+def correct(
+    record: Record, corrections: Iterable[Correction], context: Context, ledger: Ledger
+) -> Record | None:
     """The record with declared corrections made; None where one holds it back."""
     for correction in corrections:
         pairs = correction.when.items()
@@ -114,7 +116,9 @@ _CONVERT: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def _pay(rules: Mapping[str, Any], record: Record, context: Context, row: Mapping[str, Any] | None) -> Pay | None:
+def _pay(
+    rules: Mapping[str, Any], record: Record, context: Context, row: Mapping[str, Any] | None
+) -> Pay | None:
     """One band by its rules; None where it names no amount.
 
     Raises:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from jobmarket.site.ask import Ask
+from jobmarket.site.describe import origin
 from jobmarket.site.page import (
     Answer,
     Block,
@@ -63,5 +64,5 @@ def render(connection: duckdb.DuckDBPyConnection, *, pages_folder: Path, target:
         DeclarationError: a page module lacks TITLE, SLUG, ORDER or compose, or two share an address.
         StateError: ``target`` is a real file or folder, which is never replaced.
     """
-    pages = compose_all(Ask(connection), pages_folder)
-    return publish(files_of(pages), target)
+    ask = Ask(connection)
+    return publish(files_of(compose_all(ask, pages_folder), origin(ask)), target)

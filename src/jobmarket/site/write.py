@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files as package_files
 from typing import Any
 
@@ -23,6 +23,7 @@ from jobmarket.charts import words
 from jobmarket.charts.chart import Column
 from jobmarket.charts.palette import INK, MUTED, PAPER, RULE, SHADE, VERDICTS, classes, label, swaps
 from jobmarket.site.cube import packed
+from jobmarket.site.describe import SOURCES_FILE, resource, sources_of
 from jobmarket.site.ledger import MEANINGS
 from jobmarket.site.page import Block, Explorer, Figure, Page, Switch
 
@@ -34,14 +35,18 @@ _ASSETS = ("style.css", "page.js", "early.js")
 _NUMERIC = {"share", "ratio", "usd", "count", "number"}
 
 
-def files_of(pages: Sequence[Page]) -> dict[str, bytes]:
-    """Every file of the site: path → content.  The same pages give the same bytes."""
+def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of the site: path → content.  The same pages give the same bytes.
+
+    ``about`` is what all figures have in common (:func:`jobmarket.site.describe.origin`).
+    """
     environment = _environment()
     navigation = [page for page in pages if page.nav]
     made: dict[str, bytes] = {
         "assets/palette.css": _palette_css().encode(),
         "assets/palette.js": f"window.SWAPS={_script_json(swaps())};\n".encode(),
         "assets/plotly.min.js": _plotly(),
+        f"assets/{SOURCES_FILE}": sources_of(about),
     }
     own = package_files("jobmarket.site") / "assets"
     made |= {f"assets/{name}": (own / name).read_bytes() for name in _ASSETS}
@@ -62,7 +67,9 @@ def files_of(pages: Sequence[Page]) -> dict[str, bytes]:
             made["assets/cube.js"] = (own / "cube.js").read_bytes()
         for figure in figures:
             chart = figure.chart
-            made[f"assets/{page.stem}-{chart.name}.csv"] = _csv(chart.table, chart.columns)
+            name = f"{page.stem}-{chart.name}"
+            made[f"assets/{name}.csv"] = _csv(chart.table, chart.columns)
+            made[f"assets/{name}.json"] = resource(chart, f"{name}.csv", f"{page.address}.html", about)
     return made
 
 

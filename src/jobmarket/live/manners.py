@@ -1,0 +1,192 @@
+"""How a host is treated: its pace, its patience, its robots.txt.  Sends nothing itself.
+
+Pace is kept for the whole process, so two sources of one host do not double it; what a host refuses for now
+(unreachable, throttled) is remembered for one gathering.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from jobmarket import __version__
+from jobmarket.live.outcomes import What
+
+ROBOT = "jobmarket"
+LONGEST_PAUSE = 60.0
+"""Seconds worth waiting for one request; a host that asks for more is left alone for this gathering."""
+
+
+def user_agent() -> str:
+    """Who asks, and how to reach them: the person who gathers says so in ``JOBMARKET_CONTACT``."""
+    contact = os.environ.get("JOBMARKET_CONTACT", "").strip() or "see the project's README"
+    plain = "".join(sign for sign in contact if " " <= sign <= "~" and sign not in "()")
+    return f"{ROBOT}/{__version__} (open job-market statistics; contact: {plain[:200]})"
+
+
+class Clock:
+    """Time as it is; tests bring their own."""
+
+    def now(self) -> float:
+        """Seconds on a clock that never goes back."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+class NoWaiting(Clock):
+    """A rehearsal on this machine: waits that spare a real host are left out."""
+
+    def sleep(self, seconds: float) -> None:
+        """Do not wait."""
+
+
+@dataclass(slots=True)
+class Host:
+    """One host's turns: ``hands`` requests in flight, ``pause`` seconds between their starts."""
+
+    pause: float
+    hands: int
+    free_at: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    places: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = threading.Semaphore(self.hands)
+
+    def slow_down(self, pause: float) -> None:
+        """Leave at least so many seconds between requests from now on."""
+        with self.lock:
+            self.pause = max(self.pause, pause)
+
+    def rest(self, until: float) -> None:
+        """Leave the host alone until then (on the clock of :class:`Clock`)."""
+        with self.lock:
+            self.free_at = max(self.free_at, until)
+
+    @contextmanager
+    def turn(self, clock: Clock) -> Iterator[None]:
+        """Wait for a place and for the pause to pass, then hold the place."""
+        with self.places:
+            with self.lock:
+                start = max(clock.now(), self.free_at)
+                self.free_at = start + self.pause
+            if (wait := start - clock.now()) > 0:
+                clock.sleep(wait)
+            yield
+
+
+_HOSTS: dict[str, Host] = {}
+_HOSTS_LOCK = threading.Lock()
+
+
+def host(name: str, pause: float, hands: int, clock: Clock) -> Host:
+    """The host of that name, as slow as the slowest source that asks it says."""
+    if type(clock) is not Clock:
+        return Host(pause, hands)
+    with _HOSTS_LOCK:
+        found = _HOSTS.setdefault(name, Host(pause, hands))
+    found.slow_down(pause)
+    return found
+
+
+_ENOUGH: dict[What, int] = {"unreachable": 3, "throttled": 2}
+"""So many requests in a row that end so, and the host is left alone for the rest of the gathering."""
+
+
+class Patience:
+    """What a gathering may still ask of its hosts: retries left, hosts that are down or want rest."""
+
+    def __init__(self, retries: int) -> None:
+        self._retries = retries
+        self._lock = threading.Lock()
+        self._in_a_row: dict[tuple[str, What], set[str]] = {}
+        self._closed: dict[str, tuple[What, str]] = {}
+
+    def may_retry(self) -> bool:
+        """Take one from the budget of retries."""
+        with self._lock:
+            self._retries -= 1
+            return self._retries >= 0
+
+    def ended(self, key: str, hostname: str, what: What, detail: str, *, for_good: bool = False) -> None:
+        """Take notice of how a request to a host ended.
+
+        A host with which no connection was made is not tried again; a domain with a host for each tenant
+        once that was so for three of them.  A host that throttles two requests in a row through all
+        retries, or asks for a long rest (``for_good``), is left alone.
+        """
+        with self._lock:
+            if what not in _ENOUGH:
+                self._in_a_row = {at: hosts for at, hosts in self._in_a_row.items() if at[0] != key}
+                return
+            row = self._in_a_row.setdefault((key, what), set())
+            row.add(hostname if what == "unreachable" else f"{hostname} {len(row)}")
+            enough = 1 if what == "unreachable" and key == hostname else _ENOUGH[what]
+            if for_good or len(row) >= enough:
+                self._closed.setdefault(key, (what, detail))
+
+    def closed(self, key: str) -> tuple[What, str] | None:
+        """Why a host is not asked any more: (outcome, detail); None while it is."""
+        with self._lock:
+            return self._closed.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a host's robots.txt says to us; ``refusal`` where the host did not say, ``down`` where it was
+    not even reached."""
+
+    robots: Protego | None = None
+    refusal: str | None = None
+    down: bool = False
+
+    def refuses(self, url: str) -> str | None:
+        """Why we may not ask for an address; None if we may."""
+        if self.refusal:
+            return self.refusal
+        if self.robots is not None and not self.robots.can_fetch(url, ROBOT):
+            return "robots.txt"
+        return None
+
+    @property
+    def crawl_delay(self) -> float:
+        """Seconds it wants between requests."""
+        found = self.robots.crawl_delay(ROBOT) if self.robots else None
+        return float(found or 0.0)
+
+
+def read_robots(status: int, body: bytes) -> Rules:
+    """The rules an answer to ``/robots.txt`` sets (RFC 9309: none at all if there is no such file,
+    everything forbidden while the host is in trouble)."""
+    if 200 <= status < 300:
+        return Rules(Protego.parse(body.decode("utf-8", "replace")))
+    if 400 <= status < 500 and status != 429:
+        return Rules()
+    return Rules(refusal=f"robots.txt could not be read ({status})")
+
+
+class Robots:
+    """The robots.txt of every host asked, each read once a gathering."""
+
+    def __init__(self, read: Callable[[str], Rules]) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._known: dict[str, Rules] = {}
+
+    def rules(self, url: str) -> Rules:
+        """What the host of an address says."""
+        origin = f"https://{urlsplit(url).netloc}"
+        with self._lock:
+            if origin not in self._known:
+                self._known[origin] = self._read(f"{origin}/robots.txt")
+            return self._known[origin]

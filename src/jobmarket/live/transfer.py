@@ -1,0 +1,335 @@
+"""One answer, by all the manners: turns, retries, redirects within the declared hosts, bounded decoding.
+
+Says how it ended; never reads what came beyond telling JSON from HTML and a whole body from a torn one.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import http.client
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential_jitter
+
+from jobmarket.catalog.live import Live, pace_key
+from jobmarket.live.bodies import (
+    BEGINNING,
+    PIECE,
+    RESERVED,
+    TooLarge,
+    Torn,
+    decoded,
+    kind_of,
+    retry_after,
+    wanted_kind,
+)
+from jobmarket.live.manners import (
+    LONGEST_PAUSE,
+    Clock,
+    Host,
+    Patience,
+    Robots,
+    Rules,
+    host,
+    read_robots,
+    user_agent,
+)
+from jobmarket.live.outcomes import What
+from jobmarket.live.plan import Ask
+from jobmarket.live.wire import ForbiddenAddress, Overdue, Response, Unreachable, Wire
+from jobmarket.snapshots import Arrival
+
+ATTEMPTS = 4
+UNREACHABLE_ATTEMPTS = 2
+REDIRECTS = 5
+RETRIES = 40
+"""Retries of one source in one gathering: a source in trouble is not asked four times as often."""
+_REDIRECT = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How an ask ended: ``after`` are seconds the host asked to be left alone; ``again``: worth a retry."""
+
+    what: What
+    detail: str
+    status: int = 0
+    etag: str | None = None
+    modified: str | None = None
+    received: int = 0
+    after: float | None = None
+    again: bool = False
+
+
+_BACKOFF = wait_exponential_jitter(initial=1, max=LONGEST_PAUSE, jitter=1)
+
+
+def _pace_key(ask: Ask) -> str:
+    return pace_key(ask.template, ask.url)
+
+
+def _last(state: RetryCallState) -> Answer:
+    """How the attempt before ended."""
+    assert state.outcome is not None
+    found: Answer = state.outcome.result()
+    return found
+
+
+class Transfer:
+    """Asks for one gathering of one source; its threads share it.  Close it after use."""
+
+    def __init__(self, live: Live, clock: Clock, key: str | None) -> None:
+        self.live, self.clock = live, clock
+        self.hands = max(live.concurrency, live.otherwise.concurrency if live.otherwise else 1)
+        self._wire = Wire()
+        self._key = key
+        self._patience = Patience(RETRIES)
+        self._robots = Robots(self._read_robots)
+        self._hosts: dict[str, Host] = {}
+        self._agent = user_agent()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._wire.close()
+
+    def rest(self, ask: Ask, seconds: float) -> None:
+        """Leave the host of an ask alone for so long."""
+        self._host(ask).rest(self.clock.now() + seconds)
+
+    def _host(self, ask: Ask) -> Host:
+        key = _pace_key(ask)
+        if (found := self._hosts.get(key)) is None:
+            made = host(key, ask.live.seconds_between, ask.live.concurrency, self.clock)
+            found = self._hosts.setdefault(key, made)
+        return found
+
+    def _headers(self, ask: Ask, etag: str | None, modified: str | None) -> dict[str, str]:
+        headers = {
+            "User-Agent": self._agent,
+            "Accept": ask.live.accept,
+            "Accept-Encoding": "gzip, identity;q=0.5",
+            **ask.live.headers,
+        }
+        if self._key:
+            name = self.live.key_header
+            headers[name] = f"Bearer {self._key}" if name == "Authorization" else self._key
+        if etag:
+            headers["If-None-Match"] = etag
+        if modified:
+            headers["If-Modified-Since"] = modified
+        return headers
+
+    def _may_go(self, ask: Ask, url: str) -> str | None:
+        """Why a redirect may not be followed, or an address not be asked; None if it may."""
+        parts = urlsplit(url)
+        if parts.scheme != "https" or parts.username or parts.port not in (None, 443):
+            return "not plain https"
+        if parts.hostname == ask.chain.host:
+            return None
+        declared = urlsplit(ask.template).netloc
+        hosts = [*ask.live.also_hosts, *([] if "{" in declared else [declared])]
+        if not any(fnmatch.fnmatchcase(parts.hostname or "", host) for host in hosts if host):
+            return "another host"
+        return None
+
+    def ask(self, ask: Ask, arrival: Arrival, etag: str | None, modified: str | None) -> Answer:
+        """Ask, and again where that may help; what came is in ``arrival``."""
+        key = _pace_key(ask)
+        if (reason := self._may_go(ask, ask.url)) is not None:
+            return Answer("refused", f"{reason}: {urlsplit(ask.url).netloc}")
+        if (shut := self._patience.closed(key)) is not None:
+            return Answer(shut[0], f"not asked: the host was {shut[0]} before ({shut[1]})")
+        if ask.live.robots:
+            rules = self._robots.rules(ask.url)
+            if (reason := rules.refuses(ask.url)) is not None:
+                return Answer("unreachable" if rules.down else "refused", reason)
+            self._host(ask).slow_down(rules.crawl_delay)
+        headers = self._headers(ask, etag, modified)
+        ended = self._retrying(lambda: self._follow(ask, headers, arrival))
+        hostname = urlsplit(ask.url).hostname or ""
+        long = ended.after is not None and ended.after > LONGEST_PAUSE
+        self._patience.ended(key, hostname, ended.what, ended.detail, for_good=long)
+        return ended
+
+    def _retrying(self, once: Callable[[], Answer]) -> Answer:
+        """Try, and again with growing pauses where that may help and the budget allows it."""
+        first = once()
+        if not self._is_worth_it(first):
+            return first
+        said = iter([first])
+        retrying = Retrying(
+            stop=self._stops,
+            wait=self._pause,
+            sleep=self.clock.sleep,
+            retry=retry_if_result(self._is_worth_it),
+            retry_error_callback=_last,
+        )
+        found: Answer = retrying(lambda: next(said, None) or once())
+        return found
+
+    def _is_worth_it(self, answer: Answer) -> bool:
+        long = answer.after is not None and answer.after > LONGEST_PAUSE and type(self.clock) is Clock
+        return answer.again and not long
+
+    def _stops(self, state: RetryCallState) -> bool:
+        most = UNREACHABLE_ATTEMPTS if _last(state).what == "unreachable" else ATTEMPTS
+        return state.attempt_number >= most or not self._patience.may_retry()
+
+    @staticmethod
+    def _pause(state: RetryCallState) -> float:
+        return max(_BACKOFF(state), _last(state).after or 0.0)
+
+    def _follow(self, ask: Ask, headers: Mapping[str, str], arrival: Arrival) -> Answer:
+        """One attempt with its redirects: each is to an allowed host, whose addresses are checked again."""
+        url, sent = ask.url, dict(headers)
+        for _ in range(REDIRECTS + 1):
+            arrival.restart()
+            with self._host(ask).turn(self.clock):
+                answer, location = self._once(ask, url, sent, arrival)
+            if location is None:
+                return answer
+            onward = urljoin(url, location)
+            if (reason := self._may_go(ask, onward)) is not None:
+                return Answer("refused", f"{answer.status} to {reason}: {onward[:200]}", answer.status)
+            if ask.live.robots and (reason := self._robots.rules(onward).refuses(onward)):
+                return Answer("refused", reason, answer.status)
+            if urlsplit(onward).hostname != urlsplit(url).hostname:
+                sent.pop(self.live.key_header, None)  # a secret is for the host it was given for
+            url = onward
+        return Answer("refused", f"more than {REDIRECTS} redirects")
+
+    def _once(
+        self, ask: Ask, url: str, headers: Mapping[str, str], arrival: Arrival
+    ) -> tuple[Answer, str | None]:
+        try:
+            with self._wire.get(url, headers, ask.live.seconds) as response:
+                told = response.headers
+                if response.status in _REDIRECT and told.get("location"):
+                    return Answer("refused", "", response.status), told["location"]
+                return self._taken(ask, response, told, arrival), None
+        except Unreachable as error:
+            return Answer("unreachable", str(error)[:200], again=True), None
+        except ForbiddenAddress as error:
+            return Answer("refused", str(error)[:200]), None
+        except (Overdue, TimeoutError):
+            return Answer("failed", f"not answered within {ask.live.seconds:g} seconds", again=True), None
+        except ssl.SSLCertVerificationError as error:
+            return Answer("refused", str(error)[:200]), None
+        except ssl.SSLError as error:
+            return Answer("unreachable", str(error)[:200], again=True), None
+        except (OSError, http.client.HTTPException) as error:
+            return Answer("failed", f"{type(error).__name__}: {error}"[:200], again=True), None
+
+    def _taken(self, ask: Ask, response: Response, told: Mapping[str, str], arrival: Arrival) -> Answer:
+        """What an answer that is no redirect comes to."""
+        status = response.status
+        rest = told.get("retry-after")
+        after = retry_after(rest, datetime.now(UTC)) if rest else None
+        plain = Answer(
+            "fetched", str(status), status, told.get("etag"), told.get("last-modified"), after=after
+        )
+        if status == 304:
+            return replace(plain, what="unchanged")
+        if status == 204:
+            return replace(plain, what="empty")
+        if status in ask.live.unknown.status:
+            if ask.each is not None:
+                return replace(plain, what="empty", detail=f"{status}: the ad is gone")
+            return replace(plain, what="unknown-tenant")
+        spent = told.get("x-ratelimit-remaining") == "0" or told.get("ratelimit-remaining") == "0"
+        if status == 429 or (status == 403 and (spent or after is not None)):
+            return replace(plain, what="throttled", again=True)
+        if status in _PASSING or status >= 500:
+            return replace(plain, what="failed", again=True)
+        if status != 200:
+            return replace(plain, what="refused")
+        if ask.live.robots and told.get("tdm-reservation", "").strip() == "1":
+            return replace(plain, what="refused", detail="rights reserved (tdm-reservation)")
+        return self._body(ask, response, told, arrival, plain)
+
+    def _body(
+        self,
+        ask: Ask,
+        response: Response,
+        told: Mapping[str, str],
+        arrival: Arrival,
+        plain: Answer,
+    ) -> Answer:
+        largest = int(ask.live.largest_mb * 1_000_000)
+        received = 0
+
+        def raw() -> Iterator[bytes]:
+            nonlocal received
+            for piece in response.pieces:
+                received += len(piece)
+                if received > largest:
+                    raise TooLarge
+                yield piece
+
+        try:
+            for piece in decoded(raw(), told.get("content-encoding", "").strip().lower()):
+                arrival.write(piece)
+                if arrival.size > largest:
+                    raise TooLarge
+        except TooLarge:
+            return replace(plain, what="too-large", detail=f"more than {largest:,} bytes", received=received)
+        except Torn as error:
+            return replace(plain, what="failed", detail=str(error), received=received, again=True)
+        plain = replace(plain, received=received)
+        return self._judged(ask, told.get("content-type", "").lower(), arrival, plain)
+
+    def _judged(self, ask: Ask, content_type: str, arrival: Arrival, plain: Answer) -> Answer:
+        """A whole body: whether it is of the kind that was asked for, and may be used."""
+        start = arrival.content(BEGINNING)
+        kind, wanted = kind_of(start, content_type), wanted_kind(ask.live.accept)
+        if ask.live.robots and kind == "html" and RESERVED.search(arrival.content(PIECE)):
+            return replace(plain, what="refused", detail="rights reserved (tdm-reservation)")
+        if not arrival.ending():
+            return replace(plain, what="empty", detail="200 without a body")
+        if wanted in ("json", "xml", "csv") and kind == "html":
+            return replace(plain, what="wrong-type", detail=f"HTML where {wanted.upper()} was due")
+        if wanted == "json" and kind != "json":
+            return replace(plain, what="wrong-type", detail=f"no JSON ({content_type[:40] or 'no type'})")
+        if wanted == "json" and arrival.ending()[-1:] not in (b"}", b"]"):
+            return replace(plain, what="failed", detail="JSON cut short", again=True)
+        return plain
+
+    def _read_robots(self, url: str) -> Rules:
+        """A host's robots.txt, asked for once, with as much patience as anything else.
+
+        Its redirects may lead to any public host (RFC 9309): only rules come from there.
+        """
+        found: list[Rules] = []
+        at = [url]
+
+        def once() -> Answer:
+            body = bytearray()
+            try:
+                with self._wire.get(at[-1], {"User-Agent": self._agent}, 30.0) as response:
+                    onward = urljoin(at[-1], response.headers.get("location", ""))
+                    if (
+                        response.status in _REDIRECT
+                        and onward.startswith("https://")
+                        and len(at) <= REDIRECTS
+                    ):
+                        at.append(onward)
+                        return once()
+                    for piece in response.pieces:
+                        body += piece
+                        if len(body) > 512_000:
+                            break
+                    found.append(read_robots(response.status, bytes(body)))
+                    again = response.status >= 500 or response.status == 429
+                    return Answer("failed", str(response.status), response.status, again=again)
+            except (Unreachable, Overdue, ForbiddenAddress, OSError, http.client.HTTPException) as error:
+                said = f"robots.txt could not be read ({error or type(error).__name__})"
+                found.append(Rules(refusal=said, down=isinstance(error, Unreachable)))
+                return Answer("unreachable", str(error)[:200], again=not isinstance(error, ForbiddenAddress))
+
+        self._retrying(once)
+        return found[-1]

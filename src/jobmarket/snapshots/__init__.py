@@ -1,0 +1,341 @@
+"""Keeps what arrived, byte for byte, with its provenance, and hands it back.  Never parses."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from jobmarket.errors import ReadError
+from jobmarket.records import Snapshot
+from jobmarket.snapshots.manifest import (
+    MANIFEST,
+    SEEN,
+    folder_of,
+    list_forgotten,
+    list_seen,
+    list_snapshot,
+    manifest,
+    seen_again,
+    settle_lists,
+)
+
+__all__ = [
+    "MANIFEST", "SEEN", "Arrival", "content", "decode", "forget", "forgotten_names", "keep", "last_seen", "latest", "read",
+    "saw_again", "settle", "snapshots",
+]  # fmt: skip
+LARGEST = 1_000_000_000  # bytes one snapshot may hold once decoded: a bound against bombs
+IN_MEMORY = 1_000_000  # bytes of an answer that wait in memory; more wait on the disk
+_GZIP = b"\x1f\x8b\x08"
+_AS_IT_CAME = ".orig.gz"  # arrived compressed: kept as those bytes
+_PACKED = ".gz"  # arrived plain: compressed here
+_LEVEL = 4  # of gzip: on ads twice as fast as its default, and the files are a twentieth larger
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+class Arrival:
+    """Bytes on their way in, a piece at a time: kept at the end under a name, or dropped.
+
+    Only the first million of them wait in memory.  Use it in a ``with``: what was not kept is gone after it.
+
+    Raises:
+        UsageError: ``source`` cannot be a folder's name.
+    """
+
+    def __init__(self, root: Path, source: str) -> None:
+        self._root, self._source = root, source
+        self._folder = folder_of(root, source)
+        self._file: IO[bytes] | None = None
+        self.restart()
+
+    def __enter__(self) -> Arrival:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Drop the pieces so far: they were of an attempt that failed."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._head = bytearray()
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self._digest.update(piece)
+        self.size += len(piece)
+        if self._file is None and self.size > IN_MEMORY:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed in restart, which leaving calls)
+            self._file.write(self._head)
+            self._head = bytearray()
+        if self._file is None:
+            self._head += piece
+        else:
+            self._file.write(piece)
+
+    @property
+    def sha256(self) -> str:
+        """Of all bytes so far."""
+        return self._digest.hexdigest()
+
+    def content(self, most: int = LARGEST) -> bytes:
+        """The bytes so far, at most so many of them; writing goes on behind them."""
+        return self._between(0, most)
+
+    def ending(self, most: int = 64) -> bytes:
+        """The last bytes so far, without white space behind them."""
+        return self._between(max(0, self.size - most), most).rstrip()
+
+    def _between(self, start: int, most: int) -> bytes:
+        if self._file is None:
+            return bytes(memoryview(self._head)[start : start + most])
+        self._file.seek(start)
+        found = self._file.read(most)
+        self._file.seek(0, os.SEEK_END)
+        return found
+
+    def keep(
+        self, name: str, *, seen_at: datetime, url: str | None, status: int | None, settled: bool = True
+    ) -> Snapshot:
+        """Keep the bytes, as :func:`keep` does.
+
+        Not ``settled``, they are safe from this process ending at any time, and from a loss of power only
+        after :func:`settle`: a caller who keeps hundreds need not wait for the disk hundreds of times.
+        """
+        sha256 = self.sha256
+        kept = manifest(self._folder)
+        known = kept.by_key.get((name, sha256))
+        if known is not None and _is_there(self._root, known):
+            return known
+        packed = self.content(3) == _GZIP
+        snapshot = Snapshot(
+            source=self._source,
+            name=name,
+            sha256=sha256,
+            path=f"{self._source}/{sha256[:2]}/{sha256}{_AS_IT_CAME if packed else _PACKED}",
+            seen_at=seen_at.astimezone(UTC) if seen_at.tzinfo else seen_at.replace(tzinfo=UTC),
+            url=url,
+            status=status,
+            bytes=self.size,
+        )
+        if (name, sha256) in kept.forgotten or name in kept.forgotten_names:
+            return snapshot
+        if not _is_there(self._root, snapshot):
+            self._store(f"{self._root}/{snapshot.path}", packed, settled)
+        if known is None:
+            list_snapshot(self._folder, snapshot, settled=settled)
+        return known or snapshot
+
+    def _stored(self, packed: bool) -> Iterator[bytes]:
+        """The bytes as they are stored: as they came, or as gzip with neither time nor name inside, so that
+        the same bytes always make the same file."""
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+        for start in range(0, self.size, IN_MEMORY):
+            piece = self._between(start, IN_MEMORY)
+            yield piece if packed else packer.compress(piece)
+        if not packed:
+            yield packer.flush()
+
+    def _store(self, path: str, packed: bool, settled: bool) -> None:
+        """Write the file: it is either whole or absent."""
+        folder, _, name = path.rpartition("/")
+        making = f"{folder}/.part-{os.getpid()}-{threading.get_ident()}-{name}"
+        try:
+            file = os.open(making, _NEW_FILE, 0o644)
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
+            file = os.open(making, _NEW_FILE, 0o644)
+        try:
+            try:
+                for piece in self._stored(packed):
+                    _write(file, piece)
+                if settled:
+                    os.fsync(file)
+            finally:
+                os.close(file)
+            os.replace(making, path)
+        except BaseException:
+            os.unlink(making)
+            raise
+
+
+def _write(file: int, piece: bytes) -> None:
+    """Write all of it: the system may take less at a time."""
+    left = memoryview(piece)
+    while left:
+        left = left[os.write(file, left) :]
+
+
+def _is_there(root: Path, snapshot: Snapshot) -> bool:
+    """Whether a snapshot's file is there with anything in it: a loss of power can leave it empty."""
+    try:
+        return os.stat(f"{root}/{snapshot.path}").st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def settle(root: Path, kept: Iterable[Snapshot]) -> None:
+    """See on the disk what was kept without waiting for it."""
+    folders = set()
+    for one in kept:
+        folders.add(folder_of(root, one.source))
+        with contextlib.suppress(FileNotFoundError), (root / one.path).open("rb") as file:
+            os.fsync(file.fileno())
+    for folder in folders:
+        settle_lists(folder)
+
+
+def keep(
+    root: Path,
+    source: str,
+    name: str,
+    data: bytes,
+    *,
+    seen_at: datetime,
+    url: str | None = None,
+    status: int | None = None,
+) -> Snapshot:
+    """Keep bytes that arrived; the same name with the same bytes is kept once.
+
+    ``seen_at`` is when the content was true upstream (a time without zone is taken as UTC).  What came
+    as gzip is stored as it came; anything else is stored as gzip without a time, so that the same
+    bytes always make the same file.  What was forgotten on request is described, but not kept again.
+
+    Raises:
+        UsageError: ``source`` cannot be a folder's name.
+    """
+    with Arrival(root, source) as arrival:
+        arrival.write(data)
+        return arrival.keep(name, seen_at=seen_at, url=url, status=status)
+
+
+def snapshots(root: Path, source: str) -> list[Snapshot]:
+    """What is kept of a source, by name, then by time seen.
+
+    Raises:
+        UsageError: ``source`` cannot be a folder's name.
+    """
+    listed = manifest(folder_of(root, source)).by_key.values()
+    return sorted(listed, key=lambda s: (s.name, s.seen_at, s.sha256))
+
+
+def saw_again(root: Path, source: str, found: Iterable[Snapshot], when: datetime) -> None:
+    """Write down that content which is kept was seen again: no bytes are kept twice, and its time moves on."""
+    folder = folder_of(root, source)
+    list_seen(folder, found, when)
+
+
+def last_seen(root: Path, source: str) -> dict[tuple[str, str], datetime]:
+    """When each kept content (name, sha256) was last seen upstream (UTC)."""
+    folder = folder_of(root, source)
+    kept = manifest(folder).by_key
+    again = seen_again(folder)
+    return {key: max(one.seen_at, again.get(key, one.seen_at)) for key, one in kept.items()}
+
+
+def content(root: Path, source: str, name: str, sha256: str) -> Snapshot | None:
+    """The snapshot of just these bytes under a name, if its file is there; None where it is not."""
+    found = manifest(folder_of(root, source)).by_key.get((name, sha256))
+    return found if found is not None and _is_there(root, found) else None
+
+
+def latest(root: Path, source: str, name: str) -> Snapshot | None:
+    """The newest content kept under a name, if its file is there; None where nothing is kept."""
+    found = manifest(folder_of(root, source)).by_name.get(name)
+    if not found:
+        return None
+    newest = max(found, key=lambda one: one.seen_at)
+    return newest if _is_there(root, newest) else None
+
+
+def forgotten_names(root: Path, source: str) -> frozenset[str]:
+    """Names of which nothing is ever to be kept again."""
+    return frozenset(manifest(folder_of(root, source)).forgotten_names)
+
+
+def forget(
+    root: Path, snapshot: Snapshot, *, when: datetime, instead: bytes | None = None, whole_name: bool = False
+) -> None:
+    """Remove a snapshot's bytes for good; a tombstone keeps them from being read or taken back.
+
+    ``instead`` is kept in its place under the same name and time (the same content without what is
+    forgotten); with ``whole_name`` nothing is ever kept under this name again.
+    """
+    folder = folder_of(root, snapshot.source)
+    list_forgotten(folder, snapshot.name, snapshot.sha256, when)
+    if not any(one.path == snapshot.path for one in manifest(folder).by_key.values()):
+        (root / snapshot.path).unlink(missing_ok=True)
+    if whole_name:
+        list_forgotten(folder, snapshot.name, None, when)
+    elif instead is not None:
+        keep(
+            root,
+            snapshot.source,
+            snapshot.name,
+            instead,
+            seen_at=snapshot.seen_at,
+            url=snapshot.url,
+            status=snapshot.status,
+        )
+
+
+def decode(data: bytes, *, largest: int = LARGEST) -> bytes:
+    """The content of gzip bytes (all members); other bytes as they are.
+
+    Raises:
+        ReadError: cut short, corrupt, or more than ``largest`` bytes once decoded.
+    """
+    if data[:3] != _GZIP:
+        return data
+    parts: list[bytes] = []
+    size = 0
+    while data[:3] == _GZIP:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(member.decompress(data, largest + 1 - size))
+        except zlib.error as error:
+            raise ReadError(f"corrupt gzip ({error})", todo="fetch or import it again") from error
+        size += len(parts[-1])
+        if size > largest:
+            raise ReadError(f"more than {largest:,} bytes once decoded", todo="split the file")
+        if not member.eof:
+            raise ReadError("gzip cut short", todo="fetch or import it again")
+        data = member.unused_data
+    return b"".join(parts)
+
+
+def read(root: Path, snapshot: Snapshot) -> bytes:
+    """The content of a snapshot, decoded if it came as gzip, and proven to be what arrived.
+
+    Raises:
+        ReadError: the file is missing, corrupt, too large, or not what its sha256 says.
+    """
+    path = (root / snapshot.path).resolve()
+    where = snapshot.name
+    if not path.is_relative_to(root.resolve()):
+        raise ReadError(f"{snapshot.path} leads out of the snapshots", where=where)
+    try:
+        stored = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", where=where, todo="import it again") from error
+    as_it_came = snapshot.path.endswith(_AS_IT_CAME)
+    try:
+        arrived = stored if as_it_came else decode(stored)
+        if hashlib.sha256(arrived).hexdigest() != snapshot.sha256:
+            raise ReadError("not the bytes that arrived (sha256 differs)", todo="import it again")
+        return decode(arrived) if as_it_came else arrived
+    except ReadError as error:
+        raise ReadError(error.what, where=where, todo=error.todo) from error
