@@ -6,7 +6,6 @@ Says how it ended; never reads what came beyond telling JSON from HTML and a who
 from __future__ import annotations
 
 import fnmatch
-import http.client
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +39,7 @@ from jobmarket.live.manners import (
 )
 from jobmarket.live.outcomes import What
 from jobmarket.live.plan import Ask
-from jobmarket.live.wire import ForbiddenAddress, Overdue, Response, Unreachable, Wire
+from jobmarket.live.wire import BROKEN, ForbiddenAddress, Overdue, Response, Unreachable, Wire
 from jobmarket.snapshots import Arrival
 
 ATTEMPTS = 4
@@ -222,7 +221,7 @@ class Transfer:
             return Answer("refused", str(error)[:200]), None
         except ssl.SSLError as error:
             return Answer("unreachable", str(error)[:200], again=True), None
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, *BROKEN) as error:
             return Answer("failed", f"{type(error).__name__}: {error}"[:200], again=True), None
 
     def _taken(self, ask: Ask, response: Response, told: Mapping[str, str], arrival: Arrival) -> Answer:
@@ -326,7 +325,7 @@ class Transfer:
                     found.append(read_robots(response.status, bytes(body)))
                     again = response.status >= 500 or response.status == 429
                     return Answer("failed", str(response.status), response.status, again=again)
-            except (Unreachable, Overdue, ForbiddenAddress, OSError, http.client.HTTPException) as error:
+            except (Unreachable, Overdue, ForbiddenAddress, OSError, *BROKEN) as error:
                 said = f"robots.txt could not be read ({error or type(error).__name__})"
                 found.append(Rules(refusal=said, down=isinstance(error, Unreachable)))
                 return Answer("unreachable", str(error)[:200], again=not isinstance(error, ForbiddenAddress))
