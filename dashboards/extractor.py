@@ -44,7 +44,7 @@ def compose(ask: Ask) -> Page:
             "Everything here rests on reading ads by machine. A reader labelled ads of every source in full, without "
             "seeing what the machine had found; this page holds the two against each other."
         ),
-        sections=_sections(scores) if not scores.empty else (_nothing(),),
+        sections=_sections(scores, [str(one) for one in ask("SELECT failure FROM extractor_failures ORDER BY place")["failure"]]) if not scores.empty else (_nothing(),),
     )
 
 
@@ -56,7 +56,7 @@ def _nothing() -> Section:
     )
 
 
-def _sections(scores: pd.DataFrame) -> tuple[Section, ...]:
+def _sections(scores: pd.DataFrame, failures: list[str]) -> tuple[Section, ...]:
     held = scores[(scores["grouping"] == "half") & (scores["part"] == "never-tune")]
     tuned = scores[(scores["grouping"] == "half") & (scores["part"] == "tune")]
     with_target = held.dropna(subset=["target"])
@@ -101,13 +101,7 @@ def _sections(scores: pd.DataFrame) -> tuple[Section, ...]:
             name="failures",
             question="What is known to fail?",
             blocks=(
-                Prose.of(
-                    "Industry is the weakest field: a client's trade, a product's users or a long list of customers can "
-                    "drown what the employer itself does. Ads that say nothing of their employer leave its kind unknown.",
-                    "The labelled ads hold next to no chatter, so how much chatter is taken for ads is not measured here.",
-                    "Dollar signs mean nothing where an ad names several countries: such pay has no currency and is not used.",
-                    "Roles in long lists of openings are missed more often than roles in a headline.",
-                ),
+                Prose.of(*failures),
             ),
         ),
     )

@@ -57,6 +57,7 @@ create view postings as select posting_id, source, title, 'javascript:alert(1)' 
 create table verdict_figures (claim_id varchar, series varchar, region varchar, date date, first_term varchar,
   first_value double, second_term varchar, second_value double, unit varchar, source varchar, agrees boolean,
   says varchar);
+create table extractor_failures (place integer, failure varchar);
 create table simulation_report (scenario varchar, statistic varchar, figure varchar, replications integer,
   value double, low double, high double, target varchar, met boolean);
 create table extractor_scores (grouping varchar, part varchar, field varchar, ads integer, labelled integer,
@@ -323,6 +324,7 @@ def _fill_figures(connection: duckdb.DuckDBPyConnection) -> None:
         for field, score, target in (("frameworks", 0.97, "f1 0.9"), ("industry", 0.7, "accuracy 0.85"), ("cities", 0.8, None))
     ]  # fmt: skip
     _insert(connection, "extractor_scores", scores)
+    _insert(connection, "extractor_failures", [(1, f"Ads of {HOSTILE} are misheard.")])
     simulated = [
         (scenario, statistic, figure, 1000, value, value - 0.01, min(1.0, value + 0.01), target, met)
         for scenario, statistic, figure, value, target, met in (

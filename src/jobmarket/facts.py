@@ -97,12 +97,16 @@ _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d\s().-]{7,}\d")
 _KEY = b"jobmarket posting identity 1"
 
 
+_NOT_HEARD_WITH = frozenset({"boards.toml", "documents.toml"})
+"""Shelves that say whom to ask or who claims what: another board is no reason to read every ad again."""
+
+
 def extractor_version() -> str:
-    """Twelve hex digits that change whenever a reader, a shelf or the extractor changes."""
+    """Twelve hex digits that change whenever a reader, a shelf it hears with, or the extractor changes."""
     digest = hashlib.sha256()
     for folder in ("extract", "readers", "shelves"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            if path.suffix in {".py", ".toml"} and path.name not in _NOT_HEARD_WITH:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

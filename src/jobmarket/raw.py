@@ -252,6 +252,15 @@ def _scores(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
         connection.executemany(f"INSERT INTO raw_scores VALUES ({', '.join('?' * 18)})", rows)
 
 
+def _failures(connection: duckdb.DuckDBPyConnection, labels: Path) -> None:
+    """What is known to fail, as the score card says; none where no card was written."""
+    path = labels / SCORES_FILE
+    known = json.loads(path.read_text(encoding="utf-8")).get("known_failures", []) if path.exists() else []
+    connection.execute("CREATE TEMP TABLE raw_failures (place INTEGER, failure VARCHAR)")
+    if known:
+        connection.executemany("INSERT INTO raw_failures VALUES (?, ?)", list(enumerate(known, start=1)))
+
+
 def _simulation(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The published simulation's figures; none where there is no report."""
     path = folder / SIMULATION_FILE
@@ -297,4 +306,5 @@ def load(
     _figures(connection, folders, trends)
     _issues(connection, folders, outcomes)
     _scores(connection, labels)
+    _failures(connection, labels)
     _simulation(connection, simulation)
