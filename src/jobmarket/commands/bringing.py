@@ -66,7 +66,7 @@ def import_(name: str, paths: tuple[Path, ...]) -> None:
 
 
 @click.command(
-    epilog=example("jobmarket evidence", "jobmarket evidence hn-jobs-data-2026 --output /tmp/evidence")
+    epilog=example("jobmarket evidence", "jobmarket evidence hn-jobs-data-2026 --output evidence-anew")
 )
 @NAMES
 @click.option(
