@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from made_up_warehouse import CLAIMS
@@ -170,3 +172,64 @@ def test_paper_gets_everything_in_dark_ink(visit: Visitor) -> None:
     ink = page.evaluate("getComputedStyle(document.querySelector('.main-svg text')).fill")
     assert max(int(part) for part in ink.removeprefix("rgb(").rstrip(")").split(",")) < 130
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def choices_of(page: Page) -> dict[str, str]:
+    """What every switch of a page shows now: its name → the panel."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.switch')].map(box =>
+            [box.dataset.switch, [...box.querySelectorAll('.panel')].find(panel => !panel.hidden).id]))"""
+    )
+    return found
+
+
+def test_fifty_choices_survive_the_address(visit: Visitor) -> None:
+    chance = random.Random(11)
+    opened = visit("demand.html")
+    page = opened.page
+    states = 0
+    for address in ("demand", "regions", "salaries", "trends", "extractor"):
+        start = f"{page.url.split('?')[0].rpartition('/')[0]}/{address}.html"
+        page.goto(start)
+        first = choices_of(page)
+        offered = {
+            name: page.locator(f".switch[data-switch={name}] .panel").evaluate_all("all => all.map(one => one.id)")
+            for name in first
+        }
+        for _ in range(10):
+            wish = {name: chance.choice(panels) for name, panels in offered.items()}
+            said = {name: panel for name, panel in wish.items() if panel != first[name]}
+            page.goto(f"{start}?{urlencode(said)}" if said else start)
+            assert choices_of(page) == wish
+            states += 1
+        for name, panels in offered.items():
+            box = page.locator(f".switch[data-switch={name}] .choices")
+            for panel in panels:
+                if box.locator("select").count():
+                    box.locator("select").select_option(panel)
+                else:
+                    box.locator(f"input[value='{panel}']").check()
+                kept = parse_qs(urlsplit(page.url).query).get(name, [first[name]])
+                assert kept == [panel]
+    assert states == 50
+    assert opened.complaints == []
+
+
+def test_fifty_filters_of_the_claims_survive_the_address(visit: Visitor) -> None:
+    chance = random.Random(13)
+    opened = visit("index.html")
+    page = opened.page
+    start = page.url.split("?")[0]
+    names = ("verdict", "topic", "document", "words")
+    offered = {
+        name: page.locator(f"form.filters select[name={name}] option").evaluate_all("all => all.map(one => one.value)")
+        for name in names[:3]
+    } | {"words": ["", "Keras", "PyTorch pick", "<img src=x>", "ünï & ?"]}
+    for _ in range(50):
+        wish = {name: chance.choice(values) for name, values in offered.items()}
+        said = {name: value for name, value in wish.items() if value}
+        page.goto(f"{start}?{urlencode(said)}" if said else start)
+        now = {name: page.locator(f"form.filters [name={name}]").input_value() for name in names}
+        assert now == wish
+        assert {name: value[0] for name, value in parse_qs(urlsplit(page.url).query).items()} == said
+    assert opened.complaints == []

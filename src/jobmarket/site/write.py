@@ -32,6 +32,8 @@ POLICY = (
     "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
 )
 _ASSETS = ("style.css", "page.js", "early.js")
+MOST_ROWS = 200
+"""A figure's table shows so many rows; its file holds all."""
 _NUMERIC = {"share", "ratio", "usd", "count", "number"}
 
 
@@ -88,6 +90,7 @@ def _environment() -> Environment:
         "json_ld": _json_ld,
         "count": words.count,
     }
+    environment.globals["most_rows"] = MOST_ROWS
     environment.globals |= {
         "numeric": _NUMERIC,
         "verdict_names": {name: key.name for name, key in VERDICTS.items()},

@@ -75,19 +75,32 @@
   window.addEventListener("beforeprint", function () { printing = true; drawAll(true); });
   window.addEventListener("afterprint", function () { printing = false; drawAll(true); });
 
+  // The address holds what the reader chose and nothing else: a switch left as it was is not in it.
+  function remember(name, value) {
+    var query = new URLSearchParams(location.search);
+    if (value) query.set(name, value); else query.delete(name);
+    var search = query.toString();
+    history.replaceState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
+  }
   document.querySelectorAll(".switch").forEach(function (box) {
-    var choices = box.querySelector(".choices");
+    var choices = box.querySelector(".choices"), name = box.dataset.switch;
     var panels = box.querySelectorAll(".panel");
     var list = choices.querySelector("select");
     choices.hidden = false;
+    function chosen() { return (list || choices.querySelector("input:checked")).value; }
     function show() {
-      var chosen = (list || choices.querySelector("input:checked")).value;
-      panels.forEach(function (panel) { panel.hidden = panel.id !== chosen; });
+      panels.forEach(function (panel) { panel.hidden = panel.id !== chosen(); });
       drawAll(false);
     }
-    choices.addEventListener("change", show);
-    var linked = location.hash && choices.querySelector("[value='" + CSS.escape(location.hash.slice(1)) + "']");
-    if (linked) linked[list ? "selected" : "checked"] = true;
+    choices.addEventListener("change", function () {
+      remember(name, chosen() === panels[0].id ? "" : chosen());
+      show();
+    });
+    var wishes = [new URLSearchParams(location.search).get(name), decodeURIComponent(location.hash.slice(1))];
+    wishes.filter(Boolean).forEach(function (wish) {
+      var linked = choices.querySelector("[value='" + CSS.escape(wish) + "']");
+      if (linked) linked[list ? "selected" : "checked"] = true;
+    });
     show();
   });
 
@@ -102,10 +115,10 @@
     names.forEach(function (name) { if (asked.get(name)) filters.elements[name].value = asked.get(name); });
     var texts = claims.map(function (claim) { return claim.textContent.toLowerCase(); });
     var filter = function () {
-      var wish = {}, query = new URLSearchParams(), left = 0;
+      var wish = {}, left = 0;
       names.forEach(function (name) {
         wish[name] = filters.elements[name].value.trim();
-        if (wish[name]) query.set(name, wish[name]);
+        remember(name, wish[name]);
       });
       var sought = wish.words.toLowerCase().split(/\s+/).filter(Boolean);
       claims.forEach(function (claim, at) {
@@ -118,8 +131,6 @@
       });
       none.hidden = left > 0;
       found.textContent = left === claims.length ? "All " + left + " claims" : left + " of " + claims.length + " claims";
-      var search = query.toString();
-      history.replaceState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
     };
     filters.addEventListener("input", filter);
     filters.addEventListener("reset", function () { setTimeout(filter, 0); });
