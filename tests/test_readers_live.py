@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,6 @@ def page(*blocks: str) -> Reading:
 
 
 def job(**more: Any) -> str:
-    import json
 
     return json.dumps({"@type": "JobPosting", "title": "Clerk", "description": "<p>Letters</p>", **more})
 
@@ -116,7 +117,6 @@ class TestFeeds:
 
 def test_a_comment_is_a_posting_only_below_its_thread() -> None:
     def item(**more: Any) -> Reading:
-        import json
 
         row = {"id": 2, "type": "comment", "parent": 1, "time": 1790870711, "text": "Acme | Cook"}
         return read("hacker-news", "firebase/item/1/2.json", json.dumps({**row, **more}))
@@ -167,3 +167,19 @@ def test_recorded_answers_are_read(name: str, file: str, kept_as: str, postings:
 
 def _names_a_person(one: Posting) -> bool:
     return "REDACTED" in repr((one.title, one.employer, one.location, one.url))
+
+
+@pytest.mark.corpora
+def test_all_real_boards_are_read_whole(corpora: Path) -> None:
+    boards = sorted((corpora / "stapply-ats-2025" / "ashby").iterdir())
+    assert len(boards) >= 440
+    jobs = postings = 0
+    for board in boards:
+        raw = gzip.decompress(board.read_bytes()) if board.suffix == ".gz" else board.read_bytes()
+        listed = [one for one in json.loads(raw).get("jobs", []) if one.get("isListed") is not False]
+        reading = read("ashby", board.name, raw)
+        assert not [issue for issue in reading.issues if issue.severity == "error"], board.name
+        assert len(reading.postings) == len({one["id"] for one in listed}), board.name
+        jobs, postings = jobs + len(listed), postings + len(reading.postings)
+        assert all(one.title and one.text for one in reading.postings), board.name
+    assert postings == jobs > 9_000
