@@ -47,4 +47,4 @@ lock:
 	  pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
 
 clean:
-	rm -rf $(VENV) data/builds data/facts data/jobmarket.duckdb dashboards/site dashboards/builds
+	rm -rf $(VENV) data/builds data/facts data/states data/current data/jobmarket.duckdb dashboards/site

@@ -32,7 +32,7 @@ from jobmarket.catalog.sources import source as declared_source  # isort: skip
 from jobmarket.errors import UsageError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
-from jobmarket.warehouse import only_run  # isort: skip
+from jobmarket.lock import only_run  # isort: skip
 
 BACKFILL = "backfill"
 

@@ -28,12 +28,12 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # isort: skip
 
 from flows import told  # isort: skip
 from flows.refresh import TAG, all_that_follows, start  # isort: skip
-from jobmarket import journey  # isort: skip
+from jobmarket import journey, versions  # isort: skip
 from jobmarket.catalog.sources import Source, source, sources  # isort: skip
 from jobmarket.errors import SourceError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
-from jobmarket.warehouse import only_run  # isort: skip
+from jobmarket.lock import only_run  # isort: skip
 
 LIVE = "live"
 # Sources at once: each has hosts of its own, so this asks no host for more than its collector allows.
@@ -139,7 +139,7 @@ def run_name() -> str:
     return " ".join([runtime.flow_run.flow_name or "gather", *named, str(today())])
 
 
-def concluded(asked: Sequence[told.Status], built: journey.Built) -> State[journey.Built]:
+def concluded(asked: Sequence[told.Status], built: versions.Built) -> State[versions.Built]:
     """The state a gathering run ends in: completed, saying which sources failed.
 
     Raises:

@@ -18,12 +18,12 @@ from prefect import flow, task  # isort: skip
 from prefect.cache_policies import NO_CACHE  # isort: skip
 
 from flows import told  # isort: skip
-from jobmarket import journey  # isort: skip
+from jobmarket import journey, versions  # isort: skip
 from jobmarket.errors import JobmarketError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
 from jobmarket.terminal import verdict_table  # isort: skip
-from jobmarket.warehouse import only_run  # isort: skip
+from jobmarket.lock import only_run  # isort: skip
 
 TAG = "jobmarket"
 
@@ -34,34 +34,25 @@ def read() -> int:
     return len(journey.read(home(), Progress()))
 
 
-@task(name="build", task_run_name="build and judge", tags=[TAG], cache_policy=NO_CACHE)
-def build(kind: str) -> journey.Built:
-    """Facts → tables → verdicts, published in one step or not at all; what changed is told."""
+@task(name="build", task_run_name="build, judge and render", tags=[TAG], cache_policy=NO_CACHE)
+def build(kind: str) -> versions.Built:
+    """Facts → tables → verdicts → pages, published in one step or not at all; what changed is told."""
     before = told.postings_held(home())
-    built = journey.build_warehouse(home(), Progress(), kind=kind)
+    built = versions.build_warehouse(home(), Progress(), kind=kind)
     told.tell_verdicts(built)
     told.tell_changes(built, told.new_postings(before, told.postings_held(home())))
+    told.tell_dashboards(str(home().site / "index.html"))
     return built
 
 
-@task(name="render", task_run_name="render dashboards", tags=[TAG], cache_policy=NO_CACHE)
-def render() -> str:
-    """Warehouse → dashboards; the index page."""
-    index = str(journey.render_site(home(), Progress()))
-    told.tell_dashboards(index)
-    return index
-
-
-def all_that_follows(kind: str) -> journey.Built:
+def all_that_follows(kind: str) -> versions.Built:
     """The tasks after gathering, in order; for flows that hold the lock."""
     read()
-    built = build(kind)
-    render()
-    return built
+    return build(kind)
 
 
 @flow(name="refresh", flow_run_name="refresh from what is here", log_prints=False)
-def refresh() -> journey.Built:
+def refresh() -> versions.Built:
     """Everything that follows from the evidence and the snapshots at hand; asks no other host."""
     with only_run(home()):
         return all_that_follows("flow refresh")
@@ -70,7 +61,7 @@ def refresh() -> journey.Built:
 def start(flow: Callable[[], Any]) -> None:
     """Run a flow as a script: verdicts and the dashboards' path on the terminal, or what went wrong."""
     try:
-        built: journey.Built = flow()
+        built: versions.Built = flow()
     except JobmarketError as error:
         print("\n".join(error.lines()), file=sys.stderr)
         sys.exit(error.exit_code)

@@ -12,7 +12,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact  #
 from prefect.events import emit_event  # isort: skip
 
 from jobmarket.home import Home  # isort: skip
-from jobmarket.journey import Built  # isort: skip
+from jobmarket.versions import Built  # isort: skip
 from jobmarket.live import ANSWERED, Outcome  # isort: skip
 from jobmarket.terminal import records  # isort: skip
 from jobmarket.warehouse import connect  # isort: skip

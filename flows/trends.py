@@ -19,7 +19,7 @@ from prefect import flow  # isort: skip
 from flows.gather import SIDE_BY_SIDE, ask, concluded, named_or_default, run_name  # isort: skip
 from flows.refresh import all_that_follows, start  # isort: skip
 from jobmarket.home import home  # isort: skip
-from jobmarket.warehouse import only_run  # isort: skip
+from jobmarket.lock import only_run  # isort: skip
 
 
 @flow(name="trends", flow_run_name=run_name, task_runner=SIDE_BY_SIDE)

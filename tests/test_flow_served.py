@@ -52,7 +52,7 @@ def here(tmp_path: Path) -> Home:
     """An installation of its own: the code, two live sources, made-up ads, and a verdict that will flip."""
     project = tmp_path / "project"
     for name in ("src/jobmarket", "flows", "dashboards"):
-        generated = {"dashboards": ("site", "builds")}.get(name, ())
+        generated = {"dashboards": ("site",)}.get(name, ())
         unwanted = shutil.ignore_patterns("__pycache__", *generated)
         shutil.copytree(PROJECT / name, project / name, ignore=unwanted)
     shutil.copy(PROJECT / "prefect.yaml", project)

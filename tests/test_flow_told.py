@@ -21,7 +21,7 @@ from flow_modules import CronSchedule, Failed, backfill, gather, refresh, serve,
 from jobmarket.catalog.sources import source, sources
 from jobmarket.errors import SourceError, StateError, UnknownName, UsageError
 from jobmarket.home import PROJECT, Home
-from jobmarket.warehouse import only_run
+from jobmarket.lock import only_run
 
 
 def outcome(what: str, name: str = "quayside.json", detail: str = "") -> Any:

@@ -46,18 +46,26 @@ def run(run_id: str) -> dict[str, str]:
     }
 
 
+def remember(here: Home, decided: pd.DataFrame, run: dict[str, str]) -> list[dict[str, object]]:
+    """As a published run does it; what it says has changed."""
+    changed = history.changes(here, decided)
+    flips = history.flips(here, changed)
+    history.remember(here, changed, run)
+    return flips
+
+
 def test_the_same_decision_is_written_once(here: Home) -> None:
-    assert history.remember(here, decided("supported", "2026-01-01"), run("r1")) == []
-    assert history.remember(here, decided("supported", "2026-01-01", run_id="r2"), run("r2")) == []
+    assert remember(here, decided("supported", "2026-01-01"), run("r1")) == []
+    assert remember(here, decided("supported", "2026-01-01", run_id="r2"), run("r2")) == []
     assert len((here.history / "verdicts.jsonl").read_text().splitlines()) == 1
 
 
 def test_a_flip_is_told_and_both_decisions_stay(here: Home) -> None:
-    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    remember(here, decided("supported", "2026-01-01"), run("r1"))
     later = decided("contradicted", "2026-02-01", run_id="r2")
     shown = history.verdict_history(here, later)
     assert list(shown["verdict"]) == ["supported", "contradicted"]
-    assert history.remember(here, later, run("r2")) == [
+    assert remember(here, later, run("r2")) == [
         {
             "claim_id": "ships-float",
             "was": "supported",
@@ -80,10 +88,10 @@ def test_a_flip_is_told_and_both_decisions_stay(here: Home) -> None:
     ],
 )
 def test_a_flip_says_what_differs(here: Home, shaped_by: dict[str, str], said: str) -> None:
-    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    remember(here, decided("supported", "2026-01-01"), run("r1"))
     later = decided("contradicted", "2026-02-01", run_id="r2", **shaped_by)
     assert list(history.verdict_history(here, later)["why"]) == [None, said]
-    assert history.remember(here, later, run("r2"))[0]["why"] == said
+    assert remember(here, later, run("r2"))[0]["why"] == said
     # A rebuild reads it from the file.
     again = history.verdict_history(here, later)
     assert list(again["why"]) == [None, said]
@@ -99,14 +107,14 @@ def test_decisions_of_before_reasons_were_kept_are_still_read(here: Home) -> Non
 
 
 def test_for_one_day_of_evidence_the_latest_run_counts(here: Home) -> None:
-    history.remember(here, decided("inconclusive", "2026-01-01", None), run("r1"))
+    remember(here, decided("inconclusive", "2026-01-01", None), run("r1"))
     shown = history.verdict_history(here, decided("supported", "2026-01-01", run_id="r2"))
     assert list(shown["verdict"]) == ["supported"]
     assert shown["decided_at"].dtype.kind == "M"
 
 
 def test_runs_are_kept_and_dated(here: Home) -> None:
-    history.remember(here, decided("supported", "2026-01-01"), run("r1"))
+    remember(here, decided("supported", "2026-01-01"), run("r1"))
     shown = history.runs(here, run("r2"))
     assert list(shown["run_id"]) == ["r1", "r2"]
     assert str(shown["started_at"].dtype).endswith("UTC]")
@@ -117,3 +125,17 @@ def test_a_damaged_line_is_named(here: Home) -> None:
     (here.history / "verdicts.jsonl").write_text("{}\n{oops\n")
     with pytest.raises(StateError, match="line 2"):
         history.verdict_history(here, decided("supported", "2026-01-01"))
+
+
+def test_what_is_remembered_again_after_a_crash_is_written_once(here: Home) -> None:
+    remember(here, decided("supported", "2026-01-01"), run("r1"))
+    changed = history.changes(here, decided("contradicted", "2026-02-01", run_id="r2"))
+    history.remember(here, changed, run("r2"))
+    files = {file.name: file.read_text() for file in here.history.iterdir()}
+    history.remember(here, changed, run("r2"))
+    assert {file.name: file.read_text() for file in here.history.iterdir()} == files
+    # The crash came between the two files, or in the middle of a line.
+    (here.history / "runs.jsonl").write_text(files["runs.jsonl"][:-9])
+    assert list(history.runs(here, run("r2"))["run_id"]) == ["r1", "r2"]
+    history.remember(here, changed, run("r2"))
+    assert {file.name: file.read_text() for file in here.history.iterdir()} == files

@@ -12,7 +12,7 @@ from made_up_home import HN, QUIET, fill, new_home
 from made_up_posts import posts
 from replay import Answer, replay
 
-from jobmarket import explain, forgetting, journey, snapshots, warehouse
+from jobmarket import explain, forgetting, journey, snapshots, versions, warehouse
 from jobmarket.build import Promise
 from jobmarket.catalog.sources import source
 from jobmarket.errors import PromiseBroken, StateError, UsageError
@@ -96,7 +96,7 @@ def test_a_build_that_breaks_a_promise_leaves_the_published_one(
     )
     monkeypatch.setattr(build, "tables", lambda: changed)
     with pytest.raises(PromiseBroken, match="nobody is hired"):
-        journey.build_warehouse(travelled, QUIET)
+        versions.build_warehouse(travelled, QUIET)
     assert travelled.warehouse.resolve() == before
 
 
@@ -114,7 +114,7 @@ def test_evidence_is_the_same_bytes_wherever_it_is_made(travelled: Home, tmp_pat
 def test_shipped_evidence_speaks_as_its_files_do(travelled: Home, tmp_path: Path) -> None:
     other = new_home(tmp_path)
     journey.ship_evidence(travelled, [HN], other.evidence, QUIET)
-    journey.build_warehouse(other, QUIET)
+    versions.build_warehouse(other, QUIET)
     sql = "SELECT md5(string_agg(t::VARCHAR, chr(10))) FROM (SELECT * FROM ads) AS t"
     assert ask(other, sql) == ask(travelled, sql)
 
@@ -124,7 +124,7 @@ def test_new_ads_are_read_and_old_ones_are_not_lost(travelled: Home, tmp_path: P
     fill(here, posts(50), tmp_path / "files")
     journey.read(here, QUIET)
     fill(here, posts(20, first_id=9000, seed=3), tmp_path / "files")
-    journey.build_warehouse(here, QUIET) if journey.read(here, QUIET) else pytest.fail("nothing was read")
+    versions.build_warehouse(here, QUIET) if journey.read(here, QUIET) else pytest.fail("nothing was read")
     assert ask(here, "SELECT count(*) FROM postings") == [(70,)]
 
 
@@ -138,7 +138,7 @@ def test_files_of_something_else_are_refused(tmp_path: Path) -> None:
 
 def test_without_any_facts_the_build_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="no facts to build from"):
-        journey.build_warehouse(new_home(tmp_path), QUIET)
+        versions.build_warehouse(new_home(tmp_path), QUIET)
 
 
 def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,18 +240,18 @@ def test_an_unchanged_answer_moves_last_seen_without_being_read_again(
         today = 0
         assert _gather(here, today, monkeypatch) == ["fetched"]
         parts = journey.read(here, QUIET)
-        journey.build_warehouse(here, QUIET)
+        versions.build_warehouse(here, QUIET)
         assert _seen(here) == [("31", "01", "01"), ("32", "01", "01")]
         today = 1
         assert _gather(here, today, monkeypatch) == ["unchanged"]
         read = {part: part.stat().st_mtime_ns for part in parts}
         assert {part: part.stat().st_mtime_ns for part in journey.read(here, QUIET)} == read
-        journey.build_warehouse(here, QUIET)
+        versions.build_warehouse(here, QUIET)
         assert _seen(here) == [("31", "01", "02"), ("32", "01", "02")]
         today = 2
         assert _gather(here, today, monkeypatch) == ["fetched"]
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     # The ad that vanished is closed, not deleted: it was last seen in the last answer that held it.
     assert _seen(here) == [("31", "01", "03"), ("32", "01", "02")]
     with warehouse.connect(here) as connection:
@@ -272,12 +272,12 @@ def test_what_is_forgotten_is_gone_and_does_not_come_back(
         assert (removed.source, removed.snapshot, removed.postings, removed.others) == ("greenhouse", "quayside.json", 1, 0)
         assert _gather(here, 1, monkeypatch) == ["unchanged"]
         journey.read(here, QUIET)
-        journey.build_warehouse(here, QUIET)
+        versions.build_warehouse(here, QUIET)
         assert _seen(here) == [("31", "01", "02")]
         held = _board(ML, DATA, (33, "Researcher", "You know JAX."))
         assert _gather(here, 2, monkeypatch) == ["fetched"]
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     assert [native for native, *_ in _seen(here)] == ["31", "33"]
     stored = b"".join(
         snapshots.read(here.snapshots, one) for one in snapshots.snapshots(here.snapshots, "greenhouse")
@@ -302,7 +302,7 @@ def test_a_whole_board_is_forgotten_and_not_asked_again(
         assert _gather(here, 3, monkeypatch) == []
         assert len(server.paths) == 1
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     assert _seen(here) == []
 
 
@@ -310,16 +310,16 @@ def test_one_post_is_cut_out_of_an_imported_file(tmp_path: Path) -> None:
     here = new_home(tmp_path)
     fill(here, posts(60), tmp_path / "files")
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     ((posting_id,), *_) = ask(here, "SELECT posting_id FROM postings ORDER BY 1")
     (removed,) = forgetting.forget(here, QUIET, posting=str(posting_id))
     assert (removed.postings, removed.others) == (1, 0)
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     assert ask(here, "SELECT count(*) FROM postings") == [(59,)]
     fill(here, posts(60), tmp_path / "files")
     journey.read(here, QUIET)
-    journey.build_warehouse(here, QUIET)
+    versions.build_warehouse(here, QUIET)
     assert ask(here, "SELECT count(*) FROM postings") == [(59,)]
 
 
@@ -331,7 +331,7 @@ def test_shipped_evidence_of_what_is_forgotten_is_not_shown(travelled: Home, tmp
     )
     assert forgetting.forget(other, QUIET, employer=str(employer)) == []
     forgetting.forget(other, QUIET, url=str(ask(travelled, "SELECT max(url) FROM postings")[0][0]))
-    journey.build_warehouse(other, QUIET)
+    versions.build_warehouse(other, QUIET)
     count = f"SELECT count(*) FROM postings WHERE employer = '{employer}'"
     assert ask(travelled, count) > ask(other, count) == [(0,)]
     assert (other.data / forgetting.FORGOTTEN_FILE).read_text().count(str(employer)) == 0

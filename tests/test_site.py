@@ -16,11 +16,10 @@ from made_up_warehouse import CLAIMS, HOSTILE, MARTS, make_warehouse, mart_heade
 
 from jobmarket.catalog.claims import Claim, claims
 from jobmarket.charts import words
-from jobmarket.errors import DeclarationError, StateError, UsageError
+from jobmarket.errors import DeclarationError, UsageError
 from jobmarket.home import PROJECT
 from jobmarket.site import Ask, render
 from jobmarket.site.ledger import ledger, tally
-from jobmarket.site.publish import publish
 from jobmarket.site.thresholds import read_values, thresholds
 
 PAGES = PROJECT / "dashboards"
@@ -207,6 +206,8 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site: Path) -> None:
             address, _, anchor = link.partition("#")
             address = address.partition("?")[0]
             assert not re.match(r"[a-z]+:|//", address), f"{page.name} points outside: {link}"
+            if address.endswith("states/index.html"):
+                continue  # made when the site is published: see test_states
             place = (page.parent / address).resolve() if address else page.resolve()
             assert place.is_file(), f"{page.name} links to {link}"
             if anchor:
@@ -362,7 +363,7 @@ def test_a_margin_is_drawn_where_it_is_judged() -> None:
     assert thresholds(claim(kind="exists", employers=5, event={}), None, None) == (5,)
 
 
-# ---------------------------------------------------------------- publishing
+# ---------------------------------------------------------------- files
 
 
 def test_the_same_warehouse_gives_the_same_bytes(
@@ -371,40 +372,9 @@ def test_the_same_warehouse_gives_the_same_bytes(
     again = tmp_path / "site"
     pages = render(warehouse, pages_folder=PAGES, target=again)
     assert pages == [again / page.relative_to(site) for page in sorted(site.rglob("*.html"))]
-    assert again.resolve().name == site.resolve().name
     for path in site.rglob("*"):
         if path.is_file():
             assert (again / path.relative_to(site)).read_bytes() == path.read_bytes(), path.name
-
-
-def test_a_version_is_switched_in_and_the_one_before_is_kept(tmp_path: Path) -> None:
-    target = tmp_path / "dashboards" / "site"
-    for content in (b"one", b"two", b"three"):
-        assert publish({"index.html": content, "claims/a.html": content}, target) == [
-            target / "claims/a.html", target / "index.html"]  # fmt: skip
-        assert (target / "index.html").read_bytes() == content
-    assert target.is_symlink()
-    assert not target.readlink().is_absolute()
-    versions = list((tmp_path / "dashboards" / "builds").iterdir())
-    assert sorted((path / "index.html").read_bytes() for path in versions) == [b"three", b"two"]
-    publish({"index.html": b"three", "claims/a.html": b"three"}, target)
-    assert len(list((tmp_path / "dashboards" / "builds").iterdir())) == 2
-
-
-def test_a_damaged_version_is_made_again(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    publish({"index.html": b"whole"}, target)
-    (target / "index.html").write_bytes(b"edited")
-    publish({"index.html": b"whole"}, target)
-    assert (target / "index.html").read_bytes() == b"whole"
-
-
-def test_a_real_folder_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "mine.txt").write_text("keep")
-    with pytest.raises(StateError, match="taken"):
-        publish({"index.html": b"x"}, tmp_path / "site")
-    assert (tmp_path / "site" / "mine.txt").read_text() == "keep"
 
 
 def page(folder: Path, name: str, address: str) -> None:

@@ -1,4 +1,4 @@
-"""The warehouse: published as a whole or not at all, read by anybody, written by nobody."""
+"""The warehouse: made whole, read by anybody, written by nobody."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import jobmarket
-from jobmarket import warehouse
+from jobmarket import publishing, warehouse
 from jobmarket.errors import StateError, UsageError
 from jobmarket.home import PROJECT, Home
 
@@ -21,9 +21,11 @@ def here(tmp_path: Path) -> Home:
 
 
 def publish(here: Home, value: int, run_id: str = "run") -> Path:
-    with warehouse.making(here) as (connection, path):
-        connection.execute(f"CREATE TABLE numbers AS SELECT {value} AS value")
-        return warehouse.publish(here, connection, path, run_id)
+    with publishing.drafting(here) as draft:
+        with warehouse.making(draft / here.warehouse.name) as connection:
+            connection.execute(f"CREATE TABLE numbers AS SELECT {value} AS value")
+        publishing.place({"index.html": str(value).encode()}, draft / here.site.name)
+        return publishing.publish(here, draft, run_id)
 
 
 def published(here: Home) -> int:
@@ -50,24 +52,6 @@ def test_a_new_version_is_switched_in_and_old_readers_keep_theirs(here: Home) ->
         [sys.executable, "-c", asked, str(here.warehouse)], capture_output=True, text=True, check=True
     )
     assert out.stdout.strip() == "2"
-
-
-def test_a_build_that_fails_leaves_the_published_one_and_no_litter(here: Home) -> None:
-    publish(here, 1)
-    before = sorted(here.builds.iterdir())
-    with pytest.raises(duckdb.Error, match="nothing"), warehouse.making(here) as (connection, _):
-        connection.execute("CREATE TABLE numbers AS SELECT 2 AS value; SELECT error('nothing')").fetchall()
-    assert published(here) == 1
-    assert sorted(here.builds.iterdir()) == before
-
-
-def test_versions_are_read_only_without_a_log_and_pruned(here: Home) -> None:
-    for value in range(6):
-        publish(here, value, f"run{value}")
-    files = sorted(here.builds.iterdir())
-    assert [file.suffix for file in files] == [".duckdb"] * warehouse.VERSIONS_KEPT
-    assert all(file.stat().st_mode & 0o222 == 0 for file in files)
-    assert published(here) == 5
 
 
 @pytest.mark.parametrize(
@@ -101,25 +85,14 @@ def test_an_endless_query_is_stopped(here: Home) -> None:
         warehouse.query(connection, endless, seconds=0.5)
 
 
-def test_only_one_run_at_a_time(here: Home) -> None:
-    with (
-        warehouse.only_run(here),
-        pytest.raises(StateError, match="another run"),
-        warehouse.only_run(here),
-    ):
-        pytest.fail("two runs at once")
-    with warehouse.only_run(here):
-        pass
-
-
-def test_raw_frames_are_not_published(here: Home) -> None:
+def test_raw_frames_are_not_published(tmp_path: Path) -> None:
     import pandas as pd
 
-    with warehouse.making(here) as (connection, path):
+    file = tmp_path / "numbers.duckdb"
+    with warehouse.making(file) as connection:
         warehouse.give(connection, "raw_numbers", pd.DataFrame({"value": [7]}))
         connection.execute("CREATE TABLE numbers AS SELECT * FROM raw_numbers")
-        warehouse.publish(here, connection, path, "run")
-    with duckdb.connect(str(here.warehouse.resolve()), read_only=True) as connection:
+    with warehouse.reading(file) as connection:
         assert connection.execute("SHOW TABLES").fetchall() == [("numbers",)]
 
 

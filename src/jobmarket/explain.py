@@ -148,7 +148,7 @@ def warehouse_age(home: Home) -> str:
     version = home.warehouse.resolve()
     made = datetime.fromtimestamp(version.stat().st_mtime, UTC)
     hours = (datetime.now(UTC) - made).total_seconds() / 3600
-    return f"warehouse {version.stem}, published {made:%Y-%m-%d %H:%M} UTC, {hours:.1f} hours ago"
+    return f"warehouse {version.parent.name}, published {made:%Y-%m-%d %H:%M} UTC, {hours:.1f} hours ago"
 
 
 def _source_breaches(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[dict[str, Any]]]:

@@ -28,10 +28,12 @@ _RUN = ["run_id", "started_at", "finished_at", "kind", "versions", "counts"]
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
+    """Every whole line; one that a crash cut short was never told as written, and is no line."""
     if not path.exists():
         return []
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    whole, _, _ = path.read_text(encoding="utf-8").rpartition("\n")
+    for number, line in enumerate(whole.splitlines(), start=1):
         try:
             rows.append(json.loads(line))
         except ValueError as error:
@@ -42,11 +44,14 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _append(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Add whole lines behind the last whole one."""
     if not rows:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    with path.open("ab+") as file:
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
         file.flush()
         os.fsync(file.fileno())
 
@@ -66,7 +71,11 @@ def _why(row: dict[Any, Any], before: dict[str, Any]) -> str | None:
     return f"was {before['verdict']}; {', and '.join(reasons) or 'nothing that is kept differs'}"
 
 
-def _changes(home: Home, decided: pd.DataFrame) -> list[dict[Any, Any]]:
+def changes(home: Home, decided: pd.DataFrame) -> list[dict[Any, Any]]:
+    """What this run decides that the last line of a claim does not say: the lines to remember.
+
+    ``decided`` as in :func:`verdict_history`.
+    """
     last = _last(home)
     rows = []
     for row in decided[[*_VERDICT, *_SHAPED_BY]].to_dict("records"):
@@ -84,7 +93,7 @@ def verdict_history(home: Home, decided: pd.DataFrame) -> pd.DataFrame:
     ``decided`` has the columns claim_id, decided_at, verdict, estimate, run_id and the digests rule, extractor,
     method, evidence; the result the first five and ``why``: what a changed verdict was before, and what differs.
     """
-    rows = _lines(home.history / "verdicts.jsonl") + _changes(home, decided)
+    rows = _lines(home.history / "verdicts.jsonl") + changes(home, decided)
     frame = pd.DataFrame(rows, columns=[*_VERDICT, "why"]).drop_duplicates(
         ["claim_id", "decided_at"], keep="last"
     )
@@ -105,18 +114,25 @@ def runs(home: Home, this: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def remember(home: Home, decided: pd.DataFrame, run: dict[str, str]) -> list[dict[str, Any]]:
-    """Write what a published run decided; the verdicts that changed with it.
-
-    Returns:
-        A row ``{claim_id, was, now, why}`` for every claim whose verdict is not what it last was.
-    """
+def flips(home: Home, changed: list[dict[Any, Any]]) -> list[dict[str, Any]]:
+    """A row ``{claim_id, was, now, why}`` for every claim whose verdict is not what it last was."""
     last = {claim_id: row["verdict"] for claim_id, row in _last(home).items()}
-    changes = _changes(home, decided)
-    _append(home.history / "verdicts.jsonl", changes)
-    _append(home.history / "runs.jsonl", [run])
     return [
         {"claim_id": row["claim_id"], "was": last[row["claim_id"]], "now": row["verdict"], "why": row["why"]}
-        for row in changes
+        for row in changed
         if row["claim_id"] in last and last[row["claim_id"]] != row["verdict"]
     ]
+
+
+def remember(home: Home, changed: list[dict[Any, Any]], run: dict[str, str]) -> None:
+    """Write what a published run decided, once: it may be said again after a crash.
+
+    The run's own line comes last and says that all of it stands.
+    """
+    told = _lines(home.history / "runs.jsonl")
+    if any((one["run_id"], one["finished_at"]) == (run["run_id"], run["finished_at"]) for one in told):
+        return
+    last = _last(home)
+    new = [row for row in changed if row != last.get(row["claim_id"])]
+    _append(home.history / "verdicts.jsonl", new)
+    _append(home.history / "runs.jsonl", [run])

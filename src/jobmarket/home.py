@@ -71,8 +71,18 @@ class Home:
 
     @property
     def builds(self) -> Path:
-        """Versions of the warehouse; the newest is published."""
+        """Versions of warehouse and pages, a folder a run; one of them is published."""
         return self.data / "builds"
+
+    @property
+    def current(self) -> Path:
+        """The one pointer to what is published: a link to one of ``builds``."""
+        return self.data / "current"
+
+    @property
+    def states(self) -> Path:
+        """The pages of every state that was published, by date and digest."""
+        return self.data / "states"
 
     @property
     def history(self) -> Path:
@@ -81,12 +91,12 @@ class Home:
 
     @property
     def warehouse(self) -> Path:
-        """The published warehouse: a link to one of ``builds``."""
+        """The published warehouse: a link through ``current``."""
         return self.data / "jobmarket.duckdb"
 
     @property
     def site(self) -> Path:
-        """The published dashboards: a link to one version."""
+        """The published dashboards: a link through ``current``."""
         return self.root / "dashboards" / "site"
 
 

@@ -35,8 +35,8 @@ def gather(names: tuple[str, ...], since: datetime | None, again: bool) -> None:
     """
     from jobmarket import journey
     from jobmarket.live import succeeded
+    from jobmarket.lock import only_run
     from jobmarket.terminal import table
-    from jobmarket.warehouse import only_run
 
     with only_run(home()):
         day = since.date() if since else None
@@ -58,7 +58,7 @@ def import_(name: str, paths: tuple[Path, ...]) -> None:
     """Take bulk files or folders as snapshots of the declared source NAME."""
     from jobmarket import journey
     from jobmarket.catalog.sources import source
-    from jobmarket.warehouse import only_run
+    from jobmarket.lock import only_run
 
     with only_run(home()):
         count = journey.import_files(home(), source(name), paths, Progress())
@@ -76,8 +76,8 @@ def import_(name: str, paths: tuple[Path, ...]) -> None:
 def evidence(names: tuple[str, ...], output: Path | None) -> None:
     """Write the facts of imported sources as shipped evidence: the same files give the same bytes."""
     from jobmarket import journey
+    from jobmarket.lock import only_run
     from jobmarket.terminal import table
-    from jobmarket.warehouse import only_run
 
     with only_run(home()):
         told = journey.ship_evidence(home(), names, output or home().evidence, Progress())
@@ -99,8 +99,8 @@ def evidence(names: tuple[str, ...], output: Path | None) -> None:
 def forget(employer: str | None, url: str | None, posting: str | None) -> None:
     """Remove ads on request: from snapshots for good, and from everything built after this."""
     from jobmarket import forgetting
+    from jobmarket.lock import only_run
     from jobmarket.terminal import table
-    from jobmarket.warehouse import only_run
 
     with only_run(home()):
         removed = forgetting.forget(home(), Progress(), employer=employer, url=url, posting=posting)

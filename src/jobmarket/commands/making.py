@@ -31,14 +31,14 @@ def run(live: bool, names: tuple[str, ...]) -> None:
 @click.command(epilog=example("jobmarket build"))
 @told
 def build() -> None:
-    """Snapshots and shipped evidence → warehouse → verdicts; published in one step or not at all."""
-    from jobmarket import journey
+    """Snapshots and shipped evidence → warehouse → verdicts → pages; published in one step or not at all."""
+    from jobmarket import journey, versions
+    from jobmarket.lock import only_run
     from jobmarket.terminal import verdict_table
-    from jobmarket.warehouse import only_run
 
     with only_run(home()):
         journey.read(home(), Progress())
-        built = journey.build_warehouse(home(), Progress())
+        built = versions.build_warehouse(home(), Progress())
     print(verdict_table(built.verdicts))
     for flip in built.flips:
         print(f"changed: {flip['claim_id']} was {flip['was']}, is {flip['now']}")
@@ -47,12 +47,12 @@ def build() -> None:
 @click.command(epilog=example("jobmarket render"))
 @told
 def render() -> None:
-    """The published warehouse → dashboards."""
-    from jobmarket import journey
-    from jobmarket.warehouse import only_run
+    """The published warehouse → dashboards, made anew (`build` makes them, too)."""
+    from jobmarket import versions
+    from jobmarket.lock import only_run
 
     with only_run(home()):
-        print(journey.render_site(home(), Progress()))
+        print(versions.render_site(home(), Progress()))
 
 
 @click.command(epilog=example("jobmarket score", "jobmarket score --half tune", "jobmarket score --write"))

@@ -4,7 +4,7 @@ page     what a page is made of
 ask      read-only questions to the warehouse
 ledger   claims with their verdicts, in the order a reader wants them
 write    pages → files (escaped, strict policy, no other host)
-publish  a folder of files → the published version, switched in at once
+states   what was published before stays, with links to older and newer
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from jobmarket.publishing import place
 from jobmarket.site.ask import Ask
 from jobmarket.site.describe import origin
 from jobmarket.site.page import (
@@ -30,7 +31,6 @@ from jobmarket.site.page import (
     Verdicts,
 )
 from jobmarket.site.pages import compose_all
-from jobmarket.site.publish import publish
 from jobmarket.site.write import files_of
 
 __all__ = [
@@ -51,18 +51,21 @@ __all__ = [
 ]
 
 
-def render(connection: duckdb.DuckDBPyConnection, *, pages_folder: Path, target: Path) -> list[Path]:
-    """Compose every page of ``pages_folder`` from the warehouse and publish them at ``target``.
+def render(
+    connection: duckdb.DuckDBPyConnection, *, pages_folder: Path, target: Path, like: Path | None = None
+) -> list[Path]:
+    """Compose every page of ``pages_folder`` from the warehouse and write the site into the folder ``target``.
 
-    ``target`` becomes a link to a version folder beside it (``builds/<digest of the files>``), switched
-    in one step; the version before is kept.  The same warehouse gives the same bytes.
+    What the folder ``like`` (an earlier site) holds already is shared with it.  The same warehouse gives the
+    same bytes.
 
     Returns:
-        The pages as reached through ``target``, in the order of their addresses.
+        The pages in ``target``, sorted.
 
     Raises:
         DeclarationError: a page module lacks TITLE, SLUG, ORDER or compose, or two share an address.
-        StateError: ``target`` is a real file or folder, which is never replaced.
     """
     ask = Ask(connection)
-    return publish(files_of(compose_all(ask, pages_folder), origin(ask)), target)
+    files = files_of(compose_all(ask, pages_folder), origin(ask))
+    place(files, target, like)
+    return [target / name for name in sorted(files) if name.endswith(".html")]

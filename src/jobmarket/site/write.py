@@ -42,7 +42,7 @@ def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes
 
     ``about`` is what all figures have in common (:func:`jobmarket.site.describe.origin`).
     """
-    environment = _environment()
+    templates = environment()
     navigation = [page for page in pages if page.nav]
     made: dict[str, bytes] = {
         "assets/palette.css": _palette_css().encode(),
@@ -52,7 +52,7 @@ def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes
     }
     own = package_files("jobmarket.site") / "assets"
     made |= {f"assets/{name}": (own / name).read_bytes() for name in _ASSETS}
-    template = environment.get_template("page.html")
+    template = templates.get_template("page.html")
     for page in pages:
         figures = list(_figures(page))
         explorers = [block for block in _blocks(page) if isinstance(block, Explorer)]
@@ -75,7 +75,8 @@ def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes
     return made
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What all templates are filled with."""
     environment = Environment(
         loader=PackageLoader("jobmarket.site", "templates"),
         autoescape=True,
