@@ -12,6 +12,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class JobmarketError(Exception):
     """What happened, where, and what to do about it: the three things every message carries."""
@@ -60,3 +62,22 @@ class PromiseBroken(JobmarketError):
 
 class StateError(JobmarketError):
     """The folder, the lock or the warehouse is not as needed."""
+
+
+_TODO = {
+    errno.ENOSPC: "make room on the disk, or move what is generated: JOBMARKET_HOME",
+    errno.EDQUOT: "make room on the disk, or move what is generated: JOBMARKET_HOME",
+    errno.EACCES: "give yourself the right to write there, or move what is generated: JOBMARKET_HOME",
+    errno.EPERM: "give yourself the right to write there, or move what is generated: JOBMARKET_HOME",
+    errno.EROFS: "the file system is read-only; move what is generated: JOBMARKET_HOME",
+    errno.ENOENT: "put it back, or see that nothing else removes it while a run is at work",
+}
+
+
+def of_system(error: OSError) -> StateError:
+    """What the operating system refused, in the words that every message carries."""
+    return StateError(
+        f"the system said: {error.strerror or error}",
+        where=str(error.filename or ""),
+        todo=_TODO.get(error.errno or 0, "see to the disk, then start again; what is published stands"),
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from jobmarket import snapshots
+from jobmarket import lines, snapshots
 from jobmarket.catalog.sources import Source, sources
 from jobmarket.errors import ReadError, StateError, UsageError
 from jobmarket.extract.compose import extract
@@ -62,22 +61,16 @@ def forgotten(home: Home) -> Forgotten:
     """
     path = home.data / FORGOTTEN_FILE
     found: dict[str, set[str]] = {"posting": set(), "employer": set(), "url": set()}
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for number, line in enumerate(lines, start=1):
+    for number, row in enumerate(lines.read(path), start=1):
         try:
-            row = json.loads(line)
             found[row["kind"]].add(row["key"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (KeyError, TypeError) as error:
             raise StateError(f"line {number} is damaged", where=str(path), todo="remove that line") from error
     return Forgotten(*(frozenset(found[kind]) for kind in ("posting", "employer", "url")))
 
 
 def _remember(home: Home, rows: Iterable[tuple[str, str]]) -> None:
-    home.data.mkdir(parents=True, exist_ok=True)
-    with (home.data / FORGOTTEN_FILE).open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps({"kind": kind, "key": key}) + "\n" for kind, key in rows)
-        file.flush()
-        os.fsync(file.fileno())
+    lines.append(home.data / FORGOTTEN_FILE, ({"kind": kind, "key": key} for kind, key in rows))
 
 
 def posting_id(posting: Posting, collection: str) -> str:

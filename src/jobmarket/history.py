@@ -6,14 +6,11 @@ that the last line of the claim does not say) and ``runs.jsonl`` (a line a publi
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from jobmarket.errors import StateError
+from jobmarket import lines
 from jobmarket.home import Home
 
 _VERDICT = ["claim_id", "decided_at", "verdict", "estimate", "run_id"]
@@ -27,38 +24,9 @@ _SHAPED_BY = {
 _RUN = ["run_id", "started_at", "finished_at", "kind", "versions", "counts"]
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """Every whole line; one that a crash cut short was never told as written, and is no line."""
-    if not path.exists():
-        return []
-    rows = []
-    whole, _, _ = path.read_text(encoding="utf-8").rpartition("\n")
-    for number, line in enumerate(whole.splitlines(), start=1):
-        try:
-            rows.append(json.loads(line))
-        except ValueError as error:
-            raise StateError(
-                f"line {number} is no JSON: {error}", where=str(path), todo="mend or remove that line"
-            ) from error
-    return rows
-
-
-def _append(path: Path, rows: list[dict[str, Any]]) -> None:
-    """Add whole lines behind the last whole one."""
-    if not rows:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab+") as file:
-        file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
-        file.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _last(home: Home) -> dict[str, dict[str, Any]]:
     """What was last decided on each claim."""
-    return {row["claim_id"]: row for row in _lines(home.history / "verdicts.jsonl")}
+    return {row["claim_id"]: row for row in lines.read(home.history / "verdicts.jsonl")}
 
 
 def _why(row: dict[Any, Any], before: dict[str, Any]) -> str | None:
@@ -93,7 +61,7 @@ def verdict_history(home: Home, decided: pd.DataFrame) -> pd.DataFrame:
     ``decided`` has the columns claim_id, decided_at, verdict, estimate, run_id and the digests rule, extractor,
     method, evidence; the result the first five and ``why``: what a changed verdict was before, and what differs.
     """
-    rows = _lines(home.history / "verdicts.jsonl") + changes(home, decided)
+    rows = lines.read(home.history / "verdicts.jsonl") + changes(home, decided)
     frame = pd.DataFrame(rows, columns=[*_VERDICT, "why"]).drop_duplicates(
         ["claim_id", "decided_at"], keep="last"
     )
@@ -106,7 +74,7 @@ def verdict_history(home: Home, decided: pd.DataFrame) -> pd.DataFrame:
 
 def runs(home: Home, this: dict[str, str]) -> pd.DataFrame:
     """All published runs and this one, one row a run_id (the last counts); times are UTC."""
-    rows = [*_lines(home.history / "runs.jsonl"), this]
+    rows = [*lines.read(home.history / "runs.jsonl"), this]
     frame = pd.DataFrame(rows, columns=_RUN).drop_duplicates("run_id", keep="last")
     return frame.assign(
         started_at=pd.to_datetime(frame["started_at"], utc=True),
@@ -129,10 +97,10 @@ def remember(home: Home, changed: list[dict[Any, Any]], run: dict[str, str]) -> 
 
     The run's own line comes last and says that all of it stands.
     """
-    told = _lines(home.history / "runs.jsonl")
+    told = lines.read(home.history / "runs.jsonl")
     if any((one["run_id"], one["finished_at"]) == (run["run_id"], run["finished_at"]) for one in told):
         return
     last = _last(home)
     new = [row for row in changed if row != last.get(row["claim_id"])]
-    _append(home.history / "verdicts.jsonl", new)
-    _append(home.history / "runs.jsonl", [run])
+    lines.append(home.history / "verdicts.jsonl", new)
+    lines.append(home.history / "runs.jsonl", [run])

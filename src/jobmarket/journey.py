@@ -43,6 +43,7 @@ def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Pr
             named.append((path.name, path))
         else:
             raise UsageError("no such file or folder", where=str(path), todo="check the path")
+    snapshots.clear_unfinished(home.snapshots)
     data = [(name, file) for name, file in named if not wanted.ignores(name)]
     fitting = [name for name, _ in data if wanted.input_for(name)]
     if not fitting:
@@ -85,6 +86,7 @@ def gather_sources(
         except JobmarketError as error:
             return [Outcome(each.name, "", "", "failed", str(error), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")]
 
+    snapshots.clear_unfinished(home.snapshots)
     # Each source waits for hosts of its own: that costs no processor, only a thread.
     with (
         forgetting.kept_out(home, [each.name for each in wanted], progress),

@@ -45,23 +45,21 @@ def _write(table: pa.Table, path: Path, order: list[tuple[str, str]]) -> None:
     if not table.num_rows:
         path.unlink(missing_ok=True)
         return
-    making = path.with_name(f".{path.name}.making")
     pq.write_table(
         table.sort_by(order),
-        making,
+        path,
         compression="zstd",
         compression_level=19,
         row_group_size=50_000,
         # A fingerprint never repeats: a dictionary of it would only be ballast.
         use_dictionary=[name for name in table.schema.names if name != "fingerprint"],
     )
-    making.replace(path)
 
 
 def write_part(
     folder: Path, postings: pa.Table, observations: Iterable[Observation], issues: Iterable[Issue]
 ) -> None:
-    """Write a part, each file whole or not at all, rows in the order of their keys."""
+    """Write a part, rows in the order of their keys."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(postings.cast(SCHEMA), folder / POSTINGS_FILE, [("posting_id", "ascending")])
     seen = [{name: getattr(one, name) for name in OBSERVATIONS.names} for one in observations]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,6 +30,7 @@ from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.home import PACKAGE, Home
 from jobmarket.parts import write_part
 from jobmarket.progress import Progress
+from jobmarket.publishing import sync_tree
 from jobmarket.readers import read_each
 from jobmarket.records import Issue, Observation, Posting, Snapshot
 
@@ -140,7 +142,7 @@ def read_part(
     progress: Progress,
     pool: ProcessPoolExecutor | None,
 ) -> dict[str, Any]:
-    """Read these snapshots of a source into ``folder``; what ``part.json`` says of it.
+    """Read these snapshots of a source into ``folder``, whole or not at all; what ``part.json`` says of it.
 
     For a live source ``held_by.parquet`` says which content held each posting last.
     """
@@ -162,9 +164,11 @@ def read_part(
         )
     )
     table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
-    write_part(folder, table, observations, issues)
+    making = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    write_part(making, table, observations, issues)
     if source.live and table.num_rows:
-        _write_held_by(folder, table, held_by)
+        _write_held_by(making, table, held_by)
     told = {
         "source": source.name,
         "inputs_sha256": inputs_sha256(found),
@@ -174,8 +178,9 @@ def read_part(
         "observations": len(observations),
         "issues": len(issues),
     }
-    # Written last: a part without it was cut off, and is read again.
-    (folder / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (making / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    sync_tree(making)
+    making.rename(folder)
     return told
 
 
@@ -192,6 +197,7 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
             f"{source.name}: {told['postings']:,} postings, {told['observations']:,} figures,"
             f" {told['issues']:,} issues"
         )
+    # What was read before, and what a run left that died while reading.
     for old in (home.facts / source.name).iterdir():
         if old != folder:
             _remove(old)
@@ -199,6 +205,6 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
 
 
 def _remove(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
+    """Remove a part; first what makes it one, so that half of it is never taken for it."""
+    (folder / PART_FILE).unlink(missing_ok=True)
+    shutil.rmtree(folder)

@@ -38,6 +38,10 @@ def making(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("CHECKPOINT building")
         connection.execute("USE memory")
         connection.execute("DETACH building")
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise StateError(
+            f"the warehouse could not be written: {error}", where=str(path), todo="see to the disk, then build again"
+        ) from error
     finally:
         connection.close()
     if path.with_name(path.name + ".wal").exists():

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from jobmarket.errors import JobmarketError
+from jobmarket.errors import JobmarketError, of_system
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -31,6 +31,9 @@ def told(command: Callable[Args, Result]) -> Callable[Args, Result]:
             # The reader of our output left (`| head`): that is no error.
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:
+            print("\n".join(of_system(error).lines()), file=sys.stderr)
+            sys.exit(1)
 
     return wrapped
 

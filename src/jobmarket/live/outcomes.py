@@ -7,13 +7,13 @@ it was answered, with which bytes, and the host's own validators of them.
 from __future__ import annotations
 
 import json
-import os
 import threading
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from jobmarket import lines
 from jobmarket.catalog.sources import Source
 from jobmarket.errors import StateError
 from jobmarket.home import Home
@@ -86,15 +86,15 @@ def _read(path: Path) -> list[Outcome]:
     if not path.exists():
         return []
     found: list[Outcome] = []
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    for number, line in enumerate(lines, start=1):
+    told = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    for number, line in enumerate(told, start=1):
         if not line:
             continue
         try:
             row = json.loads(line)
             found.append(Outcome(**{key: row[key] for key in _FIELDS if key in row}))
         except (ValueError, TypeError) as error:
-            if number == len(lines):
+            if number == len(told):
                 break
             raise StateError(
                 f"line {number} is no outcome", where=str(path), todo="remove that line"
@@ -156,9 +156,7 @@ class Record:
         ]
         ragged = self._path.exists() and not self._path.read_bytes().endswith(b"\n")
         if len(known) > 2 * len(kept) or ragged:
-            making = self._path.with_name(f".{OUTCOMES_FILE}.{os.getpid()}")
-            making.write_text("".join(map(_line, kept)), encoding="utf-8")
-            making.replace(self._path)
+            lines.replace_file(self._path, "".join(map(_line, kept)).encode())
 
     def write(self, outcome: Outcome) -> None:
         """Write one down."""

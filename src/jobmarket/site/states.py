@@ -13,7 +13,6 @@ The published site shows them under ``states/``.  Files that two states share ar
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jobmarket import lines
 from jobmarket.home import Home
 from jobmarket.publishing import sync_tree
 from jobmarket.site.write import POLICY, environment
@@ -61,10 +61,10 @@ def settle(home: Home, state: Mapping[str, Any] | None) -> None:
 
     ``state`` has ``name``, ``as_of``, ``run_id`` and ``verdicts`` (how many of each).  Safe to repeat.
     """
-    listed = _listed(home)
+    listed = lines.read(home.states / LIST_FILE)
     if state is not None and state["name"] not in {one["name"] for one in listed}:
         listed.append(dict(state))
-        _write(home.states / LIST_FILE, "".join(json.dumps(one, sort_keys=True) + "\n" for one in listed))
+        lines.append(home.states / LIST_FILE, [state])
     if not listed:
         return
     _clear(home, {one["name"] for one in listed})
@@ -78,11 +78,6 @@ def settle(home: Home, state: Mapping[str, Any] | None) -> None:
         )
     newest = listed[-1]["name"]
     _write(home.states / "index.html", _page("states.html", states=listed[::-1], assets=f"{newest}/assets/"))
-
-
-def _listed(home: Home) -> list[dict[str, Any]]:
-    path = home.states / LIST_FILE
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
 def _clear(home: Home, names: set[str]) -> None:
@@ -100,13 +95,7 @@ def _write(path: Path, text: str) -> None:
     """Replace a file as a whole, unless it says just this already."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    making = path.with_name(f".{path.name}.new")
-    with making.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    making.replace(path)
+    lines.replace_file(path, text.encode())
 
 
 def _same(site: Path, kept: Path) -> bool:

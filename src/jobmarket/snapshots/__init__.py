@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 import threading
 import zlib
@@ -29,7 +30,7 @@ from jobmarket.snapshots.manifest import (
 )
 
 __all__ = [
-    "MANIFEST", "SEEN", "Arrival", "content", "decode", "forget", "forgotten_names", "keep", "last_seen", "latest", "read",
+    "MANIFEST", "SEEN", "Arrival", "clear_unfinished", "content", "decode", "forget", "forgotten_names", "keep", "last_seen", "latest", "read",
     "saw_again", "settle", "snapshots",
 ]  # fmt: skip
 LARGEST = 1_000_000_000  # bytes one snapshot may hold once decoded: a bound against bombs
@@ -37,6 +38,7 @@ IN_MEMORY = 1_000_000  # bytes of an answer that wait in memory; more wait on th
 _GZIP = b"\x1f\x8b\x08"
 _AS_IT_CAME = ".orig.gz"  # arrived compressed: kept as those bytes
 _PACKED = ".gz"  # arrived plain: compressed here
+_ARRIVING = ".arriving"  # where a file is written before it gets its place
 _LEVEL = 4  # of gzip: on ads twice as fast as its default, and the files are a twentieth larger
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -152,11 +154,11 @@ class Arrival:
     def _store(self, path: str, packed: bool, settled: bool) -> None:
         """Write the file: it is either whole or absent."""
         folder, _, name = path.rpartition("/")
-        making = f"{folder}/.part-{os.getpid()}-{threading.get_ident()}-{name}"
+        making = f"{self._root}/{_ARRIVING}/{threading.get_ident()}-{name}"
         try:
             file = os.open(making, _NEW_FILE, 0o644)
         except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)
+            os.makedirs(f"{self._root}/{_ARRIVING}", exist_ok=True)
             file = os.open(making, _NEW_FILE, 0o644)
         try:
             try:
@@ -166,10 +168,31 @@ class Arrival:
                     os.fsync(file)
             finally:
                 os.close(file)
-            os.replace(making, path)
+            try:
+                os.replace(making, path)
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+                os.replace(making, path)
+            if settled:
+                _sync(folder)
         except BaseException:
-            os.unlink(making)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(making)
             raise
+
+
+def _sync(path: str | Path) -> None:
+    """See a file, or a folder's names, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def clear_unfinished(root: Path) -> None:
+    """Remove what a run was writing when it died: it was never kept.  For whoever holds the run's lock."""
+    shutil.rmtree(root / _ARRIVING, ignore_errors=True)
 
 
 def _write(file: int, piece: bytes) -> None:
@@ -189,11 +212,15 @@ def _is_there(root: Path, snapshot: Snapshot) -> bool:
 
 def settle(root: Path, kept: Iterable[Snapshot]) -> None:
     """See on the disk what was kept without waiting for it."""
-    folders = set()
+    folders, named_in = set(), set()
     for one in kept:
         folders.add(folder_of(root, one.source))
-        with contextlib.suppress(FileNotFoundError), (root / one.path).open("rb") as file:
-            os.fsync(file.fileno())
+        named_in.add((root / one.path).parent)
+        with contextlib.suppress(FileNotFoundError):
+            _sync(root / one.path)
+    for folder in named_in:
+        with contextlib.suppress(FileNotFoundError):
+            _sync(folder)
     for folder in folders:
         settle_lists(folder)
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jobmarket import lines
 from jobmarket.errors import UsageError
 from jobmarket.records import Snapshot
 
@@ -112,8 +113,9 @@ def _append(path: str | Path, text: str, *, settled: bool = True, whole_to: int 
         end = os.fstat(file).st_size
         if end not in (0, whole_to):
             os.lseek(file, end - 1, os.SEEK_SET)
-            if os.read(file, 1) != b"\n":  # a crash cut the last line: keep ours apart from it
-                data = b"\n" + data
+            if os.read(file, 1) != b"\n":  # a crash cut the last line: its bytes were never promised
+                with open(path, "rb") as written:
+                    os.ftruncate(file, written.read().rfind(b"\n") + 1)
         while data:
             data = data[os.write(file, data) :]
         if settled:
@@ -170,8 +172,8 @@ def seen_again(folder: Path) -> dict[tuple[str, str], datetime]:
         return {}
     found: dict[tuple[str, str], datetime] = {}
     with LOCK:
-        lines = path.read_bytes().splitlines()
-    for line in lines:
+        told = path.read_bytes().splitlines()
+    for line in told:
         try:
             row = json.loads(line)
             key, when = (row["name"], row["sha256"]), datetime.fromisoformat(row["at"])
@@ -179,17 +181,13 @@ def seen_again(folder: Path) -> dict[tuple[str, str], datetime]:
             continue
         if key not in found or when > found[key]:
             found[key] = when
-    if len(lines) > 1000 and len(lines) > 4 * len(found):
+    if len(told) > 1000 and len(told) > 4 * len(found):
         _shorten(path, found)
     return found
 
 
 def _shorten(path: Path, found: dict[tuple[str, str], datetime]) -> None:
     """Keep the last time only: the others say nothing more, and there would be one a day for each ad."""
-    making = path.with_name(f".{path.name}.{os.getpid()}")
     rows = ({"name": name, "sha256": sha256, "at": at.isoformat()} for (name, sha256), at in found.items())
     with LOCK:
-        making.write_text(
-            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
-        )
-        making.replace(path)
+        lines.replace(path, rows)
