@@ -136,24 +136,35 @@ def make(connection: duckdb.DuckDBPyConnection, stage: str) -> list[str]:
     for table in tables():
         if table.stage != stage:
             continue
+        # A table and all that is said of it in one transaction: the disk is waited for once.
+        connection.begin()
         try:
-            connection.execute(f"CREATE TABLE {quote(table.name)} AS {table.sql}")
-        except duckdb.Error as error:
-            raise DeclarationError(f"the SELECT fails: {error}", where=str(table.path)) from error
-        has = [row[0] for row in connection.execute(f"DESCRIBE {quote(table.name)}").fetchall()]
-        if has != list(table.columns):
-            raise DeclarationError(
-                f"the SELECT gives {', '.join(has)}; the header declares {', '.join(table.columns)}",
-                where=str(table.path),
-                todo="make both the same, in the same order",
-            )
-        connection.execute(f"COMMENT ON TABLE {quote(table.name)} IS {literal(table.about)}")
-        for column, meaning in table.columns.items():
-            connection.execute(
-                f"COMMENT ON COLUMN {quote(table.name)}.{quote(column)} IS {literal(meaning)}"
-            )
+            _make_one(connection, table)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
         made.append(table.name)
     return made
+
+
+def _make_one(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    try:
+        connection.execute(f"CREATE TABLE {quote(table.name)} AS {table.sql}")
+    except duckdb.IOException:
+        raise  # the disk's fault, not the declaration's
+    except duckdb.Error as error:
+        raise DeclarationError(f"the SELECT fails: {error}", where=str(table.path)) from error
+    has = [row[0] for row in connection.execute(f"DESCRIBE {quote(table.name)}").fetchall()]
+    if has != list(table.columns):
+        raise DeclarationError(
+            f"the SELECT gives {', '.join(has)}; the header declares {', '.join(table.columns)}",
+            where=str(table.path),
+            todo="make both the same, in the same order",
+        )
+    connection.execute(f"COMMENT ON TABLE {quote(table.name)} IS {literal(table.about)}")
+    for column, meaning in table.columns.items():
+        connection.execute(f"COMMENT ON COLUMN {quote(table.name)}.{quote(column)} IS {literal(meaning)}")
 
 
 def _breaches(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterable[Breach]:

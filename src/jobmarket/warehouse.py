@@ -15,6 +15,8 @@ from jobmarket.home import Home
 
 # So that DuckDB command lines older than the library used here can open the file too.
 STORAGE_VERSION = "v1.4.0"
+_OF_THE_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.TransactionException)
+"""What DuckDB raises where the disk is full or broken: in a statement, at a commit, and in whatever follows."""
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def making(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("CHECKPOINT building")
         connection.execute("USE memory")
         connection.execute("DETACH building")
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except _OF_THE_DISK as error:
         raise StateError(
             f"the warehouse could not be written: {error}", where=str(path), todo="see to the disk, then build again"
         ) from error
