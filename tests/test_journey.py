@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -341,3 +344,58 @@ def test_shipped_evidence_of_what_is_forgotten_is_not_shown(travelled: Home, tmp
 def test_forgetting_wants_to_know_what(tmp_path: Path, said: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         forgetting.forget(new_home(tmp_path), QUIET, **said)
+
+
+def test_rows_that_got_lost_never_look_like_no_demand(travelled: Home, tmp_path: Path) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(40), tmp_path / "files")
+    (part,) = journey.read(here, QUIET)
+    whole = (part / "postings.parquet").read_bytes()
+    for damage in (b"", whole[: len(whole) // 2]):
+        (part / "postings.parquet").write_bytes(damage)
+        assert journey.read(here, QUIET) == [part]
+        assert (part / "postings.parquet").read_bytes() == whole
+    (part / "postings.parquet").unlink()
+    assert journey.read(here, QUIET) == [part]
+    assert (part / "postings.parquet").read_bytes() == whole
+    # Shipped evidence cannot be read again here: nothing is built without it.
+    shipped = here.evidence / HN
+    journey.ship_evidence(here, [HN], here.evidence, QUIET)
+    versions.build_warehouse(here, QUIET)
+    (shipped / "postings.parquet").unlink()
+    with pytest.raises(StateError, match="lost rows") as caught:
+        versions.build_warehouse(here, QUIET)
+    assert "postings.parquet" in caught.value.where
+
+
+_DENIED = """
+import os
+import jobmarket.journey, jobmarket.terminal  # while this user may still read the code
+from jobmarket.__main__ import main
+os.setgid(65534); os.setuid(65534)
+main(["build"])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give rights away")
+def test_without_the_right_to_write_the_error_says_so_and_the_old_state_stands(tmp_path: Path) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(40), tmp_path / "files")
+    journey.read(here, QUIET)
+    versions.build_warehouse(here, QUIET)
+    for path in (tmp_path, *tmp_path.parents[:3]):
+        path.chmod(path.stat().st_mode | 0o055)
+    before = here.current.readlink()
+    told = subprocess.run(
+        [sys.executable, "-c", _DENIED],
+        env={**os.environ, "JOBMARKET_HOME": str(here.root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    what, where, todo = told.stderr.splitlines()
+    assert what == "error: the system said: Permission denied"
+    assert str(here.data) in where
+    assert "JOBMARKET_HOME" in todo
+    assert here.current.readlink() == before

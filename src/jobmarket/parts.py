@@ -7,8 +7,9 @@ input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -74,6 +75,21 @@ def write_part(
         folder / ISSUES_FILE,
         [(name, "ascending") for name in ("source", "snapshot", "record", "what")],
     )
+
+
+def missing(folder: Path, told: Mapping[str, Any]) -> str | None:
+    """The file of a part that has not the rows it was said to have; None where all have.
+
+    ``told`` counts ``postings``, ``observations`` and ``issues``.  Rows that got lost must never look like no demand.
+    """
+    for name in (POSTINGS_FILE, OBSERVATIONS_FILE, ISSUES_FILE):
+        try:
+            rows = pq.read_metadata(folder / name).num_rows if (folder / name).exists() else 0
+        except (OSError, pa.ArrowException):
+            return name
+        if rows != told[name.removesuffix(".parquet")]:
+            return name
+    return None
 
 
 def files(folders: Iterable[Path], name: str) -> list[str]:

@@ -28,7 +28,7 @@ from jobmarket import snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.home import PACKAGE, Home
-from jobmarket.parts import write_part
+from jobmarket.parts import missing, write_part
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import read_each
@@ -191,7 +191,8 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
         return None
     found = list(_as_seen(home, source, found))
     folder = home.facts / source.name / part_name(source, found)
-    if not (folder / PART_FILE).exists():
+    if not _is_whole(folder):
+        _remove(folder)
         told = read_part(home, source, found, folder, progress, pool)
         progress.say(
             f"{source.name}: {told['postings']:,} postings, {told['observations']:,} figures,"
@@ -204,7 +205,16 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
     return folder
 
 
+def _is_whole(folder: Path) -> bool:
+    """Whether a part is there with all its rows: what was lost is read again."""
+    try:
+        told = json.loads((folder / PART_FILE).read_text(encoding="utf-8"))
+        return missing(folder, told) is None
+    except (OSError, ValueError, KeyError):
+        return False
+
+
 def _remove(folder: Path) -> None:
     """Remove a part; first what makes it one, so that half of it is never taken for it."""
     (folder / PART_FILE).unlink(missing_ok=True)
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)

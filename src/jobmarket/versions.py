@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from jobmarket import __version__, build, forgetting, history, publishing, raw, warehouse
+from jobmarket import __version__, build, forgetting, history, parts, publishing, raw, warehouse
 from jobmarket.catalog.claims import claims
 from jobmarket.catalog.sources import source, sources
 from jobmarket.errors import StateError
@@ -48,6 +48,13 @@ class Built:
 def _parts(home: Home) -> list[Path]:
     """Shipped evidence first, then what this home read itself: of two equal versions the later counts."""
     shipped = sorted(folder.parent for folder in home.evidence.glob(f"*/{raw.SOURCE_FILE}"))
+    for folder in shipped:
+        if lost := parts.missing(folder, raw.shipped(folder)["rows"]):
+            raise StateError(
+                "shipped evidence has lost rows",
+                where=str(folder / lost),
+                todo="check it out again, or write it: jobmarket evidence",
+            )
     local = sorted(folder.parent for folder in home.facts.glob(f"*/*/{PART_FILE}"))
     return [*shipped, *local]
 
