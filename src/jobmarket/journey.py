@@ -16,11 +16,12 @@ from jobmarket import forgetting, snapshots, versions
 from jobmarket.catalog.sources import Source, source, sources
 from jobmarket.errors import JobmarketError, UsageError
 from jobmarket.evidence import write_evidence
+from jobmarket.growing import read_arrived
 from jobmarket.home import Home
 from jobmarket.live import Outcome, gather
 from jobmarket.lock import only_run
 from jobmarket.progress import Progress
-from jobmarket.reading import read_new, workers
+from jobmarket.reading import workers
 
 
 def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Progress) -> int:
@@ -102,8 +103,7 @@ def read(home: Home, progress: Progress, names: Sequence[str] = ()) -> list[Path
     if not kept:
         return []
     with workers() as pool:
-        found = [read_new(home, each, progress, pool) for each in kept]
-    return [part for part in found if part]
+        return [part for each in kept for part in read_arrived(home, each, progress, pool)]
 
 
 def ship_evidence(home: Home, names: Sequence[str], target: Path, progress: Progress) -> list[dict[str, Any]]:

@@ -40,6 +40,25 @@ ISSUES = pa.schema(
     ]
 )
 POSTINGS_FILE, OBSERVATIONS_FILE, ISSUES_FILE = "postings.parquet", "observations.parquet", "issues.parquet"
+AFAR = "far-"
+"""How the folder of a part begins that was read elsewhere (:mod:`jobmarket.far`), not from snapshots of this home."""
+
+
+ONE_VERSION = """
+    SELECT * EXCLUDE (filename) REPLACE (
+        min(date_posted) OVER same AS date_posted,
+        min(first_seen_at) OVER same AS first_seen_at,
+        max(last_seen_at) OVER same AS last_seen_at
+    )
+    FROM read_parquet($files, union_by_name = true, filename = true)
+    WINDOW same AS (PARTITION BY posting_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY posting_id
+        ORDER BY text_chars > 0 DESC, last_seen_at DESC NULLS LAST, list_position($files, filename) DESC
+    ) = 1
+"""
+"""Of each posting in the Parquet files ``$files`` (the later counts where all else is equal) the newest version,
+but none that lost its text; posted and first seen as early, last seen as late as any version says."""
 
 
 def _write(table: pa.Table, path: Path, order: list[tuple[str, str]]) -> None:
@@ -61,20 +80,22 @@ def write_part(
     folder: Path, postings: pa.Table, observations: Iterable[Observation], issues: Iterable[Issue]
 ) -> None:
     """Write a part, rows in the order of their keys."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(postings.cast(SCHEMA), folder / POSTINGS_FILE, [("posting_id", "ascending")])
     seen = [{name: getattr(one, name) for name in OBSERVATIONS.names} for one in observations]
-    _write(
-        pa.Table.from_pylist(seen, schema=OBSERVATIONS),
-        folder / OBSERVATIONS_FILE,
-        [(name, "ascending") for name in ("series", "term", "date", "region")],
-    )
     told = [{name: getattr(one, name) for name in ISSUES.names} for one in issues]
-    _write(
-        pa.Table.from_pylist(told, schema=ISSUES),
-        folder / ISSUES_FILE,
-        [(name, "ascending") for name in ("source", "snapshot", "record", "what")],
+    write_tables(
+        folder, postings, pa.Table.from_pylist(seen, schema=OBSERVATIONS), pa.Table.from_pylist(told, schema=ISSUES)
     )
+
+
+def write_tables(folder: Path, postings: pa.Table, observations: pa.Table, issues: pa.Table) -> None:
+    """Write a part from tables of :data:`jobmarket.facts.SCHEMA`, :data:`OBSERVATIONS` and :data:`ISSUES`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table, keys in (
+        (POSTINGS_FILE, postings.cast(SCHEMA), ("posting_id",)),
+        (OBSERVATIONS_FILE, observations, ("series", "term", "date", "region")),
+        (ISSUES_FILE, issues, ("source", "snapshot", "record", "what")),
+    ):
+        _write(table, folder / name, [(key, "ascending") for key in keys])
 
 
 def missing(folder: Path, told: Mapping[str, Any]) -> str | None:

@@ -47,21 +47,13 @@ def _facts(
             todo="check out the shipped evidence, or import a source first: jobmarket import --help",
         )
     connection.execute(
-        """
-        CREATE TEMP TABLE raw_facts AS
-        SELECT * EXCLUDE (filename) REPLACE (min(first_seen_at) OVER same AS first_seen_at)
-        FROM read_parquet($files, union_by_name = true, filename = true)
-        WINDOW same AS (PARTITION BY posting_id)
-        QUALIFY row_number() OVER (
-            PARTITION BY posting_id
-            ORDER BY last_seen_at DESC NULLS LAST, list_position($files, filename) DESC
-        ) = 1
-        """,
+        f"CREATE TEMP TABLE raw_facts AS {parts.ONE_VERSION}",
         {"files": files},
     )
     give(connection, "seen_again", seen.to_pandas())
     connection.execute(
-        """UPDATE raw_facts SET last_seen_at = s.last_seen_at FROM seen_again AS s
+        """UPDATE raw_facts SET last_seen_at = s.last_seen_at
+           FROM (SELECT posting_id, max(last_seen_at) AS last_seen_at FROM seen_again GROUP BY ALL) AS s
            WHERE raw_facts.posting_id = s.posting_id
            AND (raw_facts.last_seen_at IS NULL OR raw_facts.last_seen_at < s.last_seen_at)"""
     )

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,7 +28,7 @@ from jobmarket import snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.home import PACKAGE, Home
-from jobmarket.parts import missing, write_part
+from jobmarket.parts import AFAR, missing, write_part
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import read_each
@@ -40,19 +40,24 @@ HELD_BY_FILE = "held_by.parquet"
 LAST_SEEN = pa.schema([("posting_id", pa.string()), ("last_seen_at", pa.timestamp("s", tz="UTC"))])
 
 
-def inputs_sha256(found: Sequence[Snapshot]) -> str:
+def inputs_sha256(digests: Iterable[str]) -> str:
     """One digest for a set of files: sha256 over their sorted sha256."""
-    return hashlib.sha256("\n".join(sorted({one.sha256 for one in found})).encode()).hexdigest()
+    return hashlib.sha256("\n".join(sorted(set(digests))).encode()).hexdigest()
 
 
 def _declaration(source: Source) -> bytes:
     return (PACKAGE / "sources" / f"{source.name}.toml").read_bytes()
 
 
+def reader_version(source: Source) -> str:
+    """Sixteen hex digits that change with the source's declaration or the extractor."""
+    return hashlib.sha256(_declaration(source) + extractor_version().encode()).hexdigest()[:16]
+
+
 def part_name(source: Source, found: Sequence[Snapshot]) -> str:
     """Sixteen hex digits that change with the input, the declaration or the extractor."""
     digest = hashlib.sha256(_declaration(source))
-    digest.update(f"{extractor_version()} {inputs_sha256(found)}".encode())
+    digest.update(f"{extractor_version()} {inputs_sha256(one.sha256 for one in found)}".encode())
     if _gives_figures(source):
         # The same answer seen on a later day may tell more: that a period is over.
         digest.update("".join(sorted(f"{one.sha256}{one.seen_at:%Y%m%d}" for one in found)).encode())
@@ -141,10 +146,12 @@ def read_part(
     folder: Path,
     progress: Progress,
     pool: ProcessPoolExecutor | None,
+    *,
+    extra: Mapping[str, pa.Table] | None = None,
 ) -> dict[str, Any]:
     """Read these snapshots of a source into ``folder``, whole or not at all; what ``part.json`` says of it.
 
-    For a live source ``held_by.parquet`` says which content held each posting last.
+    ``extra`` tables are written beside.  For a live source ``held_by.parquet`` says which content held each posting last.
     """
     observations: list[Observation] = []
     issues: list[Issue] = []
@@ -169,9 +176,11 @@ def read_part(
     write_part(making, table, observations, issues)
     if source.live and table.num_rows:
         _write_held_by(making, table, held_by)
+    for name, beside in (extra or {}).items():
+        pq.write_table(beside, making / name, compression="zstd")
     told = {
         "source": source.name,
-        "inputs_sha256": inputs_sha256(found),
+        "inputs_sha256": inputs_sha256(one.sha256 for one in found),
         "obtained_at": max(one.seen_at for one in found).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "extractor": extractor_version(),
         "postings": table.num_rows,
@@ -191,8 +200,8 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
         return None
     found = list(_as_seen(home, source, found))
     folder = home.facts / source.name / part_name(source, found)
-    if not _is_whole(folder):
-        _remove(folder)
+    if not is_whole(folder):
+        remove(folder)
         told = read_part(home, source, found, folder, progress, pool)
         progress.say(
             f"{source.name}: {told['postings']:,} postings, {told['observations']:,} figures,"
@@ -200,12 +209,12 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
         )
     # What was read before, and what a run left that died while reading.
     for old in (home.facts / source.name).iterdir():
-        if old != folder:
-            _remove(old)
+        if old != folder and not old.name.removeprefix(".").startswith(AFAR):
+            remove(old)
     return folder
 
 
-def _is_whole(folder: Path) -> bool:
+def is_whole(folder: Path) -> bool:
     """Whether a part is there with all its rows: what was lost is read again."""
     try:
         told = json.loads((folder / PART_FILE).read_text(encoding="utf-8"))
@@ -214,7 +223,7 @@ def _is_whole(folder: Path) -> bool:
         return False
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     """Remove a part; first what makes it one, so that half of it is never taken for it."""
     (folder / PART_FILE).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

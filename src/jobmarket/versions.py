@@ -65,7 +65,8 @@ def _local(home: Home, folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
     for folder in folders:
         if (folder / PART_FILE).exists():
             part = json.loads((folder / PART_FILE).read_text())
-            found[part["source"]] = part
+            if part["obtained_at"] >= found.get(part["source"], part)["obtained_at"]:
+                found[part["source"]] = part
     for each in sources().values():
         if each.live and (when := last_answered(home, each)):
             found.setdefault(each.name, {})["obtained_at"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,179 @@
+"""Live ads → facts: reads only what arrived since the last run, however long the history.
+
+A source's parts are numbered, and each lists the contents it was read from.  A run reads what no part lists
+into a part of its own; two neighbours become one as soon as the newer is half as large as the older (the
+logarithmic method: Bentley & Saxe 1980, "Decomposable searching problems I", J. Algorithms 1, 301-358).  So
+there are few parts, each fact is copied a few times in a year, and no answer is ever parsed twice.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jobmarket import snapshots
+from jobmarket.catalog.sources import Source
+from jobmarket.facts import SCHEMA
+from jobmarket.home import Home
+from jobmarket.parts import AFAR, ISSUES, ISSUES_FILE, OBSERVATIONS, ONE_VERSION, POSTINGS_FILE, write_tables
+from jobmarket.progress import Progress
+from jobmarket.publishing import sync_tree
+from jobmarket.readers import LOOKUP
+from jobmarket.reading import (
+    HELD_BY_FILE,
+    PART_FILE,
+    inputs_sha256,
+    is_whole,
+    read_new,
+    read_part,
+    reader_version,
+    remove,
+)
+from jobmarket.records import Snapshot
+
+INPUTS_FILE = "inputs.parquet"
+_NUMBERED = re.compile(r"(\d{6})-[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part, and the contents (name, sha256) it was read from."""
+
+    folder: Path
+    told: dict[str, Any]
+    inputs: frozenset[tuple[str, str]]
+
+    @property
+    def number(self) -> int:
+        return int(self.folder.name.partition("-")[0])
+
+
+def grows(source: Source) -> bool:
+    """Whether a source's answers can be read apart from each other: ads, without side tables and figures."""
+    return source.live is not None and not any(
+        entry.observation or entry.format == LOOKUP for entry in source.inputs
+    )
+
+
+def read_arrived(home: Home, source: Source, progress: Progress, pool: ProcessPoolExecutor | None) -> list[Path]:
+    """The parts of everything kept of a source; what was not read yet is read now.  Oldest first."""
+    if not grows(source):
+        part = read_new(home, source, progress, pool)
+        return [part] if part else []
+    kept = {(one.name, one.sha256): one for one in snapshots.snapshots(home.snapshots, source.name)}
+    place = home.facts / source.name
+    version = reader_version(source)
+    found = _standing(place, version, frozenset(kept))
+    read = frozenset[tuple[str, str]]().union(*(part.inputs for part in found))
+    if arrived := [one for key, one in kept.items() if key not in read]:
+        number = 1 + max((part.number for part in found), default=0)
+        folder = place / f"{number:06d}-{inputs_sha256(one.sha256 for one in arrived)[:16]}"
+        told = read_part(home, source, arrived, folder, progress, pool, extra=_inputs(arrived, version))
+        found.append(_Part(folder, told, frozenset((one.name, one.sha256) for one in arrived)))
+        progress.say(
+            f"{source.name}: {told['postings']:,} postings in {len(arrived):,} new answers, {told['issues']:,} issues"
+        )
+    while len(found) > 1 and len(found[-2].inputs) <= 2 * len(found[-1].inputs):
+        found[-2:] = [_merged(found[-2], found[-1])]
+    return [part.folder for part in found]
+
+
+def _inputs(arrived: Sequence[Snapshot], version: str) -> dict[str, pa.Table]:
+    table = pa.table(
+        {
+            "name": [one.name for one in arrived],
+            "sha256": [one.sha256 for one in arrived],
+            "read_by": [version] * len(arrived),
+        }
+    )
+    return {INPUTS_FILE: table}
+
+
+def _standing(place: Path, version: str, kept: frozenset[tuple[str, str]]) -> list[_Part]:
+    """The parts that still hold, oldest first; others are removed.
+
+    A part falls when the extractor or the declaration has changed, when rows of it got lost, when something it
+    was read from was forgotten on request, and when a newer part was made of it.
+    """
+    standing: list[_Part] = []
+    covered: set[tuple[str, str]] = set()
+    for folder in sorted(place.iterdir(), reverse=True) if place.is_dir() else ():
+        if folder.name.removeprefix(".").startswith(AFAR):
+            continue
+        part = _opened(folder, version)
+        if part is None or not part.inputs <= kept or part.inputs & covered:
+            remove(folder)
+            continue
+        covered |= part.inputs
+        standing.append(part)
+    return standing[::-1]
+
+
+def _opened(folder: Path, version: str) -> _Part | None:
+    if not _NUMBERED.fullmatch(folder.name) or not is_whole(folder):
+        return None
+    try:
+        inputs = pq.read_table(folder / INPUTS_FILE)
+        told = json.loads((folder / PART_FILE).read_text(encoding="utf-8"))
+    except (OSError, pa.ArrowException, ValueError):
+        return None
+    if set(inputs["read_by"].to_pylist()) != {version}:
+        return None
+    return _Part(folder, told, frozenset(zip(inputs["name"].to_pylist(), inputs["sha256"].to_pylist(), strict=True)))
+
+
+def _merged(older: _Part, newer: _Part) -> _Part:
+    """Two neighbours as one: of each posting the version that counts, nothing read again."""
+    both = [older.folder, newer.folder]
+    inputs = pa.concat_tables([pq.read_table(folder / INPUTS_FILE) for folder in both])
+    digest = inputs_sha256(inputs["sha256"].to_pylist())
+    folder = newer.folder.with_name(f"{newer.number + 1:06d}-{digest[:16]}")
+    making = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    postings = _one_version_of_each(both)
+    issues = _rows(both, ISSUES_FILE) or ISSUES.empty_table()
+    write_tables(making, postings, OBSERVATIONS.empty_table(), issues)
+    if held := _rows(both, HELD_BY_FILE):
+        last = held.to_pandas().drop_duplicates("posting_id", keep="last")
+        pq.write_table(
+            pa.Table.from_pandas(last, schema=held.schema, preserve_index=False).sort_by("posting_id"),
+            making / HELD_BY_FILE,
+            compression="zstd",
+        )
+    pq.write_table(inputs, making / INPUTS_FILE, compression="zstd")
+    told = newer.told | {
+        "inputs_sha256": digest,
+        "obtained_at": max(older.told["obtained_at"], newer.told["obtained_at"]),
+        "postings": postings.num_rows,
+        "issues": issues.num_rows,
+    }
+    (making / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    sync_tree(making)
+    making.rename(folder)
+    for part in both:
+        remove(part)
+    return _Part(folder, told, older.inputs | newer.inputs)
+
+
+def _rows(folders: Sequence[Path], name: str) -> pa.Table | None:
+    tables = [pq.read_table(folder / name) for folder in folders if (folder / name).exists()]
+    return pa.concat_tables(tables) if tables else None
+
+
+def _one_version_of_each(folders: Sequence[Path]) -> pa.Table:
+    files = [str(folder / POSTINGS_FILE) for folder in folders if (folder / POSTINGS_FILE).exists()]
+    if not files:
+        return SCHEMA.empty_table()
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        return connection.sql(ONE_VERSION, params={"files": files}).to_arrow_table()
