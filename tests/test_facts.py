@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 
 from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.parts import POSTINGS_FILE, write_part
-from jobmarket.records import Issue, Observation, Posting
+from jobmarket.records import Issue, Observation, Pay, Posting
 
 TEXT = (
     "Heron Analytics builds forecasts for ports. We are looking for a machine learning engineer. "
@@ -94,3 +95,13 @@ def test_the_same_rows_make_the_same_bytes(tmp_path: Path) -> None:
 def test_the_extractor_has_a_version() -> None:
     assert len(extractor_version()) == 12
     assert extractor_version() == extractor_version()
+
+
+def test_a_field_completes_what_is_stated_of_just_its_amounts() -> None:
+    field = Pay(low=45000, high=55000, currency="GBP", period="year", basis="field")
+    text = "Heron Analytics is hiring a data scientist. Salary: 45,000 - 55,000 plus benefits. "
+    (band,) = row(text=text, pay=(field,), country="GB")["salaries"]  # type: ignore[misc]
+    assert (band["low"], band["currency"], band["period"], band["basis"]) == (45000, "GBP", "year", "stated")
+    other = replace(field, low=50000)
+    (band,) = row(text=text, pay=(other,), country="GB")["salaries"]  # type: ignore[misc]
+    assert (band["low"], band["currency"]) == (45000, None)

@@ -35,7 +35,20 @@ def _salaries(posting: Posting, text: str, country: str | None) -> tuple[Pay, ..
         given = field_pay(posting.salary, country=country, basis=posting.salary_basis)
     if not stated:
         return given
-    return stated + tuple(band for band in given if band.basis == "estimate")
+    return tuple(_completed(band, given) for band in stated) + tuple(
+        band for band in given if band.basis == "estimate"
+    )
+
+
+def _completed(band: Pay, given: tuple[Pay, ...]) -> Pay:
+    """A stated band with the currency and period that the source's field gives for just these amounts."""
+    for twin in given:
+        if (band.low, band.high) == (twin.low, twin.high) and all(
+            said is None or other is None or said == other
+            for said, other in ((band.currency, twin.currency), (band.period, twin.period))
+        ):
+            return replace(band, currency=band.currency or twin.currency, period=band.period or twin.period)
+    return band
 
 
 def _without_employer(found: tuple[Mention, ...], employer: str | None) -> tuple[Mention, ...]:

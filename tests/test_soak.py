@@ -1,0 +1,153 @@
+"""A year of daily runs: reposts, vanishing ads, failing days; time, memory and disk stay flat, history right."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import resource
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+import pytest
+from made_up_home import QUIET, fill, new_home
+from made_up_posts import posts
+from replay import Answer, replay
+
+from jobmarket import journey, versions, warehouse
+from jobmarket.catalog.claims import claims
+from jobmarket.home import PROJECT, Home
+from jobmarket.live import gathering
+from jobmarket.lock import only_run
+
+DAYS = 365
+FIRST = date(2026, 1, 1)
+STANDS, PAUSE = 20, 30  # days an opening is advertised, and days after which it is advertised again
+FIRMS = ("Heron", "Otter", "Plover", "Marten", "Lynx", "Ibis", "Tern")
+SAYS = (
+    "We forecast tides for harbours and look for somebody who trains models with {a}, reads papers and "
+    "measures twice. Our team of nine ships every week. {b} is a plus. Opening number {n}."
+)
+
+
+def day_of(number: int) -> datetime:
+    return datetime(FIRST.year, FIRST.month, FIRST.day, 7, tzinfo=UTC) + timedelta(days=number)
+
+
+def openings(day: int) -> list[tuple[int, int]]:
+    """Openings advertised on a day: (id of the ad, number of the opening).  Every day one begins; each is posted
+    again under another id after a pause."""
+    standing = [(1000 + start, start) for start in range(max(0, day - STANDS + 1), day + 1)]
+    again = day - PAUSE
+    return standing + [(5000 + start, start) for start in range(max(0, again - STANDS + 1), again + 1)]
+
+
+def board(day: int) -> bytes:
+    jobs = [
+        {
+            "id": native,
+            "title": f"Machine Learning Engineer {number}",
+            "absolute_url": f"https://boards.greenhouse.io/quayside/jobs/{native}",
+            "location": {"name": "Berlin, Germany"},
+            "updated_at": day_of(number).isoformat(),
+            "first_published": day_of(number if native < 5000 else number + PAUSE).isoformat(),
+            "company_name": FIRMS[number % len(FIRMS)],
+            "content": SAYS.format(a=("PyTorch", "TensorFlow")[number % 2], b="Keras", n=number),
+        }
+        for native, number in openings(day)
+    ]
+    return json.dumps({"jobs": jobs}).encode()
+
+
+def fails(day: int) -> bool:
+    return day % 11 == 7
+
+
+def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Few claims, one page, one process: a year fits into minutes."""
+    here = new_home(folder)
+    (here.pages).unlink()
+    here.pages.mkdir()
+    for page in ("sources.py", *(path.name for path in (PROJECT / "dashboards").glob("_*.py"))):
+        (here.pages / page).symlink_to(PROJECT / "dashboards" / page)
+    few = dict(list(claims().items())[:3])
+    monkeypatch.setattr(versions, "claims", lambda: few)
+    monkeypatch.setattr(journey, "workers", lambda: contextlib.nullcontext(None))
+    monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": ["quayside"]})
+    fill(here, posts(60), folder / "files")
+    return here
+
+
+def disk(folder: Path) -> int:
+    """Bytes on the disk; a file with several names counts once."""
+    return sum({path.stat().st_ino: path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()}.values())
+
+
+@pytest.mark.slow
+def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = small_home(tmp_path, monkeypatch)
+    today = 0
+
+    def answer(path: str) -> Answer:
+        return Answer(status=500) if fails(today) else Answer(body=board(today))
+
+    took, holds, memory, parts = [], [], [], []
+    with replay(answer) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        for today in range(DAYS):
+            monkeypatch.setattr(gathering, "now", lambda: day_of(today))
+            started = time.process_time()
+            with only_run(here):
+                ended = {one.what for one in journey.gather_sources(here, ["greenhouse"], None, QUIET)}
+                assert ended == ({"failed"} if fails(today) else {"fetched"}), (today, ended)
+                journey.read(here, QUIET)
+                versions.build_warehouse(here, QUIET)
+            took.append(time.process_time() - started)
+            if today % 5 == 0:
+                gc.collect()
+                holds.append(disk(here.root))
+                memory.append(int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize())
+                parts.append(len(list((here.facts / "greenhouse").iterdir())))
+
+    # Flat: what a run costs does not grow with the past.
+    assert median(took[-60:]) < 1.35 * median(took[30:90]), (median(took[30:90]), median(took[-60:]))
+    assert max(parts) <= 10
+    half = len(memory) // 2
+    assert max(memory[half:]) - max(memory[half - 10 : half]) < 60_000_000, memory
+    # Disk: a day adds what is new of it (an answer, a state's pages), in autumn as much as in spring.
+    spring, autumn = holds[half] - holds[half // 2], holds[-1] - holds[-1 - (half - half // 2)]
+    assert autumn < 1.25 * spring + 1_000_000, (spring, autumn)
+
+    # The history is right: every ad that ever stood, with the days on which it was seen.
+    last = DAYS - 1
+    ever: dict[int, list[int]] = {}
+    for day in range(DAYS):
+        for native, _ in [] if fails(day) else openings(day):
+            ever.setdefault(native, []).append(day)
+    with warehouse.connect(here) as connection:
+        seen = connection.execute(
+            """SELECT native_id::INTEGER, first_seen_at::DATE, last_seen_at::DATE, date_posted
+               FROM postings WHERE source = 'greenhouse'"""
+        ).fetchall()
+        groups = connection.execute(
+            """SELECT native_id::INTEGER % 1000 AS opening, count(DISTINCT duplicate_group)
+               FROM postings WHERE source = 'greenhouse' GROUP BY ALL HAVING count(*) = 2"""
+        ).fetchall()
+        runs = connection.execute("SELECT count(*) FROM runs").fetchall()[0][0]
+        decided = connection.execute("SELECT count(*), count(DISTINCT (claim_id, decided_at)) FROM verdict_history").fetchall()[0]
+    assert {row[0] for row in seen} == set(ever)
+    for native, first, latest, posted in seen:
+        days = ever[native]
+        assert (first, latest) == (day_of(days[0]).date(), day_of(days[-1]).date()), native
+        assert posted == day_of(native - 1000 if native < 5000 else native - 5000 + PAUSE).date()
+    # A repost is one ad with the first posting, wherever both were seen.
+    assert groups
+    assert {count for _, count in groups} == {1}
+    assert runs == DAYS
+    assert decided[0] == decided[1]
+    states = [json.loads(line)["name"] for line in (here.states / "states.jsonl").read_text().splitlines()]
+    assert len(states) == len(set(states))
+    assert {path.name for path in here.states.iterdir() if path.is_dir()} == set(states)
+    assert last in ever[1000 + last]
