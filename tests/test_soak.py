@@ -96,8 +96,8 @@ def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     took, holds, memory, parts = [], [], [], []
     with replay(answer) as server:
         monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        monkeypatch.setattr(gathering, "now", lambda: day_of(today))  # noqa: B023 (the day it is when asked)
         for today in range(DAYS):
-            monkeypatch.setattr(gathering, "now", lambda: day_of(today))
             started = time.process_time()
             with only_run(here):
                 ended = {one.what for one in journey.gather_sources(here, ["greenhouse"], None, QUIET)}

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from jobmarket.errors import JobmarketError, of_system
+from jobmarket.errors import JobmarketError, StateError, of_system
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -34,8 +34,24 @@ def told(command: Callable[Args, Result]) -> Callable[Args, Result]:
         except OSError as error:
             print("\n".join(of_system(error).lines()), file=sys.stderr)
             sys.exit(1)
+        except Exception as error:
+            if not _lacks_a_relation(error):
+                raise
+            older = StateError(
+                f"the warehouse has not the tables of this version ({str(error).splitlines()[0]})",
+                where="the published warehouse",
+                todo="jobmarket build (snapshots and history are read as they are)",
+            )
+            print("\n".join(older.lines()), file=sys.stderr)
+            sys.exit(older.exit_code)
 
     return wrapped
+
+
+def _lacks_a_relation(error: Exception) -> bool:
+    """Whether DuckDB missed a table or column; only a command that asked it can have loaded it."""
+    duckdb = sys.modules.get("duckdb")
+    return duckdb is not None and isinstance(error, (duckdb.CatalogException, duckdb.BinderException))
 
 
 def example(*lines: str) -> str:
