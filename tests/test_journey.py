@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -260,6 +261,25 @@ def test_an_unchanged_answer_moves_last_seen_without_being_read_again(
     with warehouse.connect(here) as connection:
         status = explain.status(connection, here).set_index("source")
     assert status.loc["greenhouse", "last_success"] == "2026-05-03"
+
+
+def test_clocks_may_jump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    held = _board(ML)
+    runs = []
+    with replay(lambda path: Answer(body=held)) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        for day, ads in ((9000, (ML,)), (0, (ML, DATA)), (400, (DATA,))):  # far ahead, set right, ahead again
+            held = _board(*ads)
+            monkeypatch.setattr(versions, "_now", partial("{}-05-01T09:00:00Z".format, 2026 + day // 365))
+            assert _gather(here, day, monkeypatch) == ["fetched"]
+            journey.read(here, QUIET)
+            runs.append(versions.build_warehouse(here, QUIET))
+            assert here.current.resolve() == runs[-1].version
+    assert ask(here, "SELECT run_id FROM runs ORDER BY run_id") == sorted((run.run_id,) for run in runs)
+    assert [native for native, *_ in _seen(here)] == ["31", "32"]
+    assert [path.name[:6] for path in sorted(here.builds.iterdir())] == ["000001", "000002", "000003"]
 
 
 def test_what_is_forgotten_is_gone_and_does_not_come_back(

@@ -126,6 +126,7 @@ def test_a_rude_user_who_writes_into_the_published_file_disturbs_nobody(here: Ho
     assert rude.stdout
     try:
         assert rude.stdout.readline() == "holding\n"
+        assert published(here) == (1, 1)
         for value in (2, 3, 4):
             publish(here, value)
             rude.stdin.write("write\n")

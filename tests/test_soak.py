@@ -96,7 +96,7 @@ def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     took, holds, memory, parts = [], [], [], []
     with replay(answer) as server:
         monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
-        monkeypatch.setattr(gathering, "now", lambda: day_of(today))  # noqa: B023 (the day it is when asked)
+        monkeypatch.setattr(gathering, "now", lambda: day_of(today))
         for today in range(DAYS):
             started = time.process_time()
             with only_run(here):

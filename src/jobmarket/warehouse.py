@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +78,23 @@ def connect(home: Home, *, memory_limit: str = "2GB") -> duckdb.DuckDBPyConnecti
 
 
 def reading(path: Path, *, memory_limit: str = "2GB") -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a warehouse file, closed to files, extensions and settings."""
+    """A read-only connection to a warehouse file, closed to files, extensions and settings.
+
+    Versions are read-only files, but root may open one for writing all the same, and DuckDB then lets nobody
+    else in: the reader gets a copy.
+    """
+    try:
+        return _opened(path, memory_limit)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        return _opened(copy, memory_limit)  # an open file outlives its name
+
+
+def _opened(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         str(path),
         read_only=True,

@@ -135,7 +135,9 @@ class Gathering:
             return before.mark == ask.mark
         if ask.until is not None and before.at.date() >= ask.until:
             return True
-        return not self._again and now() - before.at < timedelta(hours=self._live.every_hours)
+        # An answer of the future was told by a clock that has been set since: it keeps nobody from asking.
+        age = now() - before.at
+        return not self._again and timedelta() <= age < timedelta(hours=self._live.every_hours)
 
     def _taken(self, ask: Ask, answer: Answer, arrival: Arrival, held: Snapshot | None) -> Iterable[Ask]:
         """Keep an answer, say how it ended, and go on from it."""
