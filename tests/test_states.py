@@ -109,3 +109,19 @@ def test_pages_that_were_never_published_are_no_state(here: Home) -> None:
     assert (here.states / died).is_dir()
     states.settle(here, None)
     assert sorted(path.name for path in here.states.iterdir()) == sorted([name, "index.html", "states.jsonl"])
+
+
+def test_a_state_that_names_what_is_forgotten_is_withdrawn(here: Home) -> None:
+    named = publish(here, "an ad: hacker-news:501")
+    other = publish(here, "nobody")
+    newest = publish(here, "again: hacker-news:501")
+    assert states.withdraw(here, ["hacker-news:501"]) == [named, newest]
+    assert states.withdraw(here, ["hacker-news:501"]) == []
+    assert states.withdraw(here, []) == []
+    # The published one stays until another takes its place; links lead past what went.
+    last = publish(here, "clean")
+    assert {path.name for path in here.states.iterdir() if path.is_dir()} == {other, last}
+    everything = here.site / "states" / "index.html"
+    assert [link.partition("/")[0] for link in Links(everything).found if link.endswith("/index.html")] == [last, other]
+    around = here.site / "states" / last / "states" / "index.html"
+    assert leads_to(around, Links(around).found["prev"]).parent.name == other

@@ -100,10 +100,13 @@ def forget(employer: str | None, url: str | None, posting: str | None) -> None:
     """Remove ads on request: from snapshots for good, and from everything built after this."""
     from jobmarket import forgetting
     from jobmarket.lock import only_run
+    from jobmarket.site import states
     from jobmarket.terminal import table
 
     with only_run(home()):
         removed = forgetting.forget(home(), Progress(), employer=employer, url=url, posting=posting)
+        ids = [one for gone in removed for one in gone.ids] + [word for word in (url, posting) if word]
+        withdrawn = states.withdraw(home(), ids)
     rows = [(gone.source, gone.snapshot, gone.postings, gone.others) for gone in removed]
     print(table(("source", "snapshot", "ads removed", "others lost with them"), rows))
-    print("\nit is remembered; what is published still shows it until: jobmarket build && jobmarket render")
+    print(f"\npublished states that name them: {len(withdrawn)}; they go with the next: jobmarket build")

@@ -40,14 +40,11 @@ _KEY = b"jobmarket address 1"
 
 
 def _tokens(text: str) -> list[bytes]:
-    words: list[bytes] = []
-    for match in _WORD.finditer(text.casefold()):
-        word = match.group()
+    words = _WORD.findall(text.casefold())
+    if _WIDE.search(text):
         # Chinese, Japanese and Korean write without spaces: there each sign is a word.
-        words.extend(sign.encode() for sign in word) if _WIDE.search(word) else words.append(
-            word.encode("utf-8", "replace")
-        )
-    return words
+        words = [part for word in words for part in (word if _WIDE.search(word) else (word,))]
+    return [word.encode("utf-8", "replace") for word in words]
 
 
 def _domain(host: str) -> str | None:
@@ -74,7 +71,7 @@ def fingerprint(text: str) -> bytes:
     tokens = _tokens(text)
     if len(tokens) < RUN:
         return b""
-    codes = np.fromiter((zlib.crc32(token) for token in tokens), dtype=np.uint64, count=len(tokens))
+    codes = np.fromiter(map(zlib.crc32, tokens), dtype=np.uint64, count=len(tokens))
     runs = (codes[:-1] * np.uint64(31) + codes[1:] * np.uint64(17)) % _PRIME
     runs = np.unique(runs)
     # Row by row keeps the largest temporary at HASHES numbers a block, whatever the text's length.

@@ -5,7 +5,7 @@
     data/states/2026-05-31-9c1f03a2b7d4/   the pages as they were published; never changed
     data/states/…/states/index.html        which states are older and newer: the one file written again later
     data/states/index.html                 all states, newest first
-    data/states/states.jsonl               a line a state, in the order they were published
+    data/states/states.jsonl               a line a state, in the order they were published; a line where one is withdrawn
 
 The published site shows them under ``states/``.  Files that two states share are kept once.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,9 @@ def settle(home: Home, state: Mapping[str, Any] | None) -> None:
     ``state`` has ``name``, ``as_of``, ``run_id`` and ``verdicts`` (how many of each).  Safe to repeat.
     """
     listed = lines.read(home.states / LIST_FILE)
+    current = state["name"] if state else None
+    withdrawn = {one["name"] for one in listed if "withdrawn" in one} - {current}
+    listed = [one for one in listed if "withdrawn" not in one and one["name"] not in withdrawn]
     if state is not None and state["name"] not in {one["name"] for one in listed}:
         listed.append(dict(state))
         lines.append(home.states / LIST_FILE, [state])
@@ -78,6 +81,28 @@ def settle(home: Home, state: Mapping[str, Any] | None) -> None:
         )
     newest = listed[-1]["name"]
     _write(home.states / "index.html", _page("states.html", states=listed[::-1], assets=f"{newest}/assets/"))
+
+
+def withdraw(home: Home, words: Collection[str]) -> list[str]:
+    """Withdraw the states whose pages hold one of these words; their names.
+
+    They go with the next :func:`settle`, the published one as soon as another takes its place.
+    """
+    wanted = [word.encode() for word in words if word]
+    listed = lines.read(home.states / LIST_FILE)
+    gone = {one["name"] for one in listed if "withdrawn" in one}
+    found = [
+        one["name"]
+        for one in listed
+        if one["name"] not in gone and wanted and _holds(home.states / one["name"], wanted)
+    ]
+    lines.append(home.states / LIST_FILE, [{"name": name, "withdrawn": "on request"} for name in found])
+    return found
+
+
+def _holds(folder: Path, words: Collection[bytes]) -> bool:
+    pages = (path for path in folder.rglob("*") if path.suffix in {".html", ".csv", ".js"})
+    return any(any(word in content for word in words) for content in map(Path.read_bytes, pages))
 
 
 def _clear(home: Home, names: set[str]) -> None:
