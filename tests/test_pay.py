@@ -369,6 +369,20 @@ NOT_PAY = [
 ]
 
 
+ADS += [
+    ("EUR 70.000,- bis 85.000,-", "DE", [(70000, 85000, "EUR", "year")]),
+    ("Gehalt 65–80 T€ plus Bonus", "DE", [(65000, 80000, "EUR", "year")]),
+    ("Jahresgehalt 65 TEUR p.a.", "DE", [(65000, 65000, "EUR", "year")]),
+    ("Salário: R$ 12.000 a R$ 15.000 por mês", "BR", [(12000, 15000, "BRL", "month")]),
+    ("Rs. 50,000/- per month", "IN", [(50000, 50000, "INR", "month")]),
+    (
+        "The base pay ranges from $130,000/year in our lowest geographic market up to $220,000/year in our highest.",
+        "US",
+        [(130000, 220000, "USD", "year")],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "country", "expected"), ADS, ids=[row[0][:40] for row in ADS])
 def test_states_pay(text: str, country: str | None, expected: list[Band]) -> None:
     assert bands(pay(text, country=country)) == expected

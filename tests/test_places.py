@@ -357,3 +357,18 @@ def test_german_boards_fields_are_in_germany_or_next_to_it(corpora: object) -> N
     countries = [country for located in found for country in located.countries]
     assert sum("DE" in located.countries for located in found) / len(found) > 0.9
     assert sum(country in {"DE", "AT", "CH"} for country in countries) / len(countries) > 0.98
+
+
+@pytest.mark.parametrize(
+    ("said", "countries"),
+    [
+        ("We have offices in New York, London and Tokyo. This position is based in Berlin.", {"DE"}),
+        ("Offices in Oslo and Rome. The role is onsite in our Toronto office.", {"CA"}),
+        ("You must be authorized to work in the United States. The team sits in our Toronto office.", {"CA"}),
+        ("You must be authorized to work in the United States.", {"US"}),
+        ("We hire remotely across Canada.", {"CA"}),
+    ],
+)
+def test_where_this_job_is_goes_before_the_employers_offices(said: str, countries: set[str]) -> None:
+    text = f"Acme is hiring a machine learning engineer.\n{said}\nWe build models with PyTorch."
+    assert set(places(text).countries) == countries

@@ -92,6 +92,9 @@ _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
 """What may repeat the year of an LPA."""
 _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
+_THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
+_NO_CENTS = re.compile(r"(?:,[-–—]{1,2}|/-)(?=[\s\xa0).;,€£]|$)")
+"""No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
 _GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|lương|tới|từ|lươngtới)$", re.I)
 
 
@@ -145,6 +148,10 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
         if scale in (1e3, 1e6) and thousands and word not in _DONG:
             value /= 1000  # 128.125k: decimals, as thousands of thousands are no pay
     grouped = match["grouped"] is not None or match["indian"] is not None
+    if unit is None and (currency is None or currency.code == "EUR") and (euros := _THOUSAND_EUROS.match(text, end)):
+        currency, scale, end = currencies()["EUR"], 1e3, euros.end()
+    elif unit is None and (dash := _NO_CENTS.match(text, end)):
+        end = dash.end()
     if scale == 1.0 and not grouped and _TORN.match(text, end):
         return None
     if scale == 1.0 and text[end : end + 2].lower() == "+k":
@@ -219,6 +226,8 @@ _BETWEEN = re.compile(
     r"[-–—]\s?to)[\s\xa0*_]{0,4}",
     re.I,
 )
+_LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
+"""How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
 _WORDY = frozenset({"and", "und", "et", "a", "or"})
 _OPENERS = re.compile(r"(?:between|from|zwischen|entre|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
 
@@ -233,12 +242,14 @@ def _slashed_range(one: Amount, two: Amount) -> bool:
 def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     """The range that two neighbouring amounts make, or None."""
     gap = text[one.end : two.start]
-    if len(gap) > 12 or _BETWEEN.fullmatch(gap) is None:
+    if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and _LOWEST_TO_HIGHEST.fullmatch(gap) is None:
         return None
     word = gap.strip().lower()
     if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
         return None  # "2024 - $100k"
-    if word in _WORDY and not _OPENERS.search(text[max(0, one.start - 14) : one.start]):
+    if word == "a" and one.currency is not None and one.currency is two.currency:
+        pass  # R$ 12.000 a R$ 15.000
+    elif word in _WORDY and not _OPENERS.search(text[max(0, one.start - 14) : one.start]):
         return None
     if one.currency and two.currency and one.currency is not two.currency:
         if one.currency.code and two.currency.code:

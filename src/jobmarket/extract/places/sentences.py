@@ -19,11 +19,19 @@ _LABEL = re.compile(
 )
 _TRIGGER = re.compile(
     r"\b(?:based|located|situated|reside|residing|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bjoin\s+us\s+in\s+"
+    r"|\bjoin\s+us\s+in\s+|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 _SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
+#: What says where just this job is: no list of the employer's offices counts beside it.
+_THIS_JOB = re.compile(
+    r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
+    r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?",
+    re.I,
+)
+#: A permit to work somewhere tells the place only where nothing else does.
+_PERMIT = re.compile(r"\b(?:authori[sz]ed|authori[sz]ation|eligible|right|permitted|permission|permit|legally)\s+(?:to\s+)?$", re.I)
 #: Before "based in": what makes it a demand on the applicant.
 _ASKED = re.compile(
     r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
@@ -65,6 +73,12 @@ def _read_list(text: str, start: int, stop: int) -> list[Name]:
     return found
 
 
+def _after(text: str, said: re.Match[str]) -> list[Name]:
+    """The list of names behind words that announce one, on their line."""
+    line = text.find("\n", said.end() + 2, said.end() + 120)
+    return _read_list(text, said.end(), line if line > 0 else min(len(text), said.end() + 120))
+
+
 def read_labels(text: str) -> list[Name]:
     """Names after a label such as "工作地点："."""
     found: list[Name] = []
@@ -80,6 +94,10 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
     ``remote``: the header offers remote work, so that only places allowed for it count, no employer's seat.
     """
     found = read_labels(text)
+    permitted: list[Name] = []
+    this_job = [name for said in islice(_THIS_JOB.finditer(text), _MOST) for name in _after(text, said)]
+    if this_job:
+        return sorted([*found, *this_job], key=lambda n: n.start)
     for pattern in (_TRIGGER, _OUR):
         for trigger in islice(pattern.finditer(text), _MOST):
             asked = _ASKED.search(text, max(0, trigger.start() - 30), trigger.start())
@@ -89,10 +107,10 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
                 text, max(0, trigger.start() - 40), trigger.start()
             ):
                 continue
-            line = text.find("\n", trigger.end() + 2, trigger.end() + 120)
-            stop = line if line > 0 else min(len(text), trigger.end() + 120)
-            names = _read_list(text, trigger.end(), stop)
-            if names and (pattern is not _OUR or _OUR_PLACE.match(text, names[-1].end)):
+            names = _after(text, trigger)
+            if _PERMIT.search(text, max(0, trigger.start() - 24), trigger.start()):
+                permitted += names
+            elif names and (pattern is not _OUR or _OUR_PLACE.match(text, names[-1].end)):
                 found += names
     for suffix in islice(_SUFFIX.finditer(text), _MOST):
         if remote and suffix.group() != " only":
@@ -107,4 +125,4 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
             text, begin, names[-1].start
         ):
             found.append(names[-1])
-    return sorted(found, key=lambda n: n.start)
+    return sorted(found or permitted, key=lambda n: n.start)
