@@ -363,7 +363,7 @@ def test_german_boards_fields_are_in_germany_or_next_to_it(corpora: object) -> N
     ("said", "countries"),
     [
         ("We have offices in New York, London and Tokyo. This position is based in Berlin.", {"DE"}),
-        ("Offices in Oslo and Rome. The role is onsite in our Toronto office.", {"CA"}),
+        ("We run offices in Oslo and Rome. The role is onsite in our Toronto office.", {"CA"}),
         ("You must be authorized to work in the United States. The team sits in our Toronto office.", {"CA"}),
         ("You must be authorized to work in the United States.", {"US"}),
         ("We hire remotely across Canada.", {"CA"}),
