@@ -130,7 +130,13 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         note="Diamond: the figure the verdict rests on. Squares: single sources. Circles: variants of the rule. "
         "Open marks: fewer than 12 employers, or an interval that says next to nothing. n counts employers.",
     )
-    blocks: list[Block] = [Figure(chart)]
+    blocks: list[Block] = [
+        Figure(
+            chart,
+            relation="verdict_evidence",
+            source=f"job ads of the sources named, posted {entry.window}" if entry.window else "",
+        )
+    ]
     if not beside.empty and beside["estimate"].notna().any():
         blocks.append(_beside(beside, kind))
     return Section(

@@ -85,7 +85,8 @@ def _now(ask: Ask) -> Section:
                     is_one_a_row=True,
                     subject="share of deep-learning ads of the last 24 months",
                     columns=(FRAMEWORK, *SHARE, *COUNTS, OF_DL),
-                )
+                ),
+                relation="demand_overall",
             )
         ]
     answer = None
@@ -131,7 +132,8 @@ def _over_time(ask: Ask) -> Section:
                     columns=(Column("year", "Year"), FRAMEWORK, *SHARE, *COUNTS, OF_DL),
                     note="Bands are 95% intervals. Years with fewer than 8 deep-learning openings are left out, "
                     "those with fewer than 20 are drawn open. The last year is not complete.",
-                )
+                ),
+                relation="demand_yearly",
             )
         ]
     months = ask(
@@ -150,7 +152,8 @@ def _over_time(ask: Ask) -> Section:
                     subject="share of deep-learning ads",
                     columns=(Column("month", "Month", "date"), FRAMEWORK, *SHARE, *COUNTS, OF_DL),
                     note="Months with fewer than 5 deep-learning openings are left out; most months are thin, and look it.",
-                )
+                ),
+                relation="demand_monthly",
             )
         ]
     return Section(
@@ -190,7 +193,8 @@ def _of_all(ask: Ask) -> Section:
                         Column("openings", "Openings", "count"),
                         Column("all_openings", "of all openings", "count"),
                     ),
-                )
+                ),
+                relation="demand_yearly",
             ),
         )
     return Section(
@@ -230,7 +234,8 @@ def _hiring(ask: Ask) -> Section:
                         *COUNTS,
                         Column("all_openings", "of all openings", "count"),
                     ),
-                )
+                ),
+                relation="hiring_yearly",
             )
         ]
     return Section(

@@ -33,6 +33,7 @@ def compose(ask: Ask) -> Page:
                         name="cube",
                         title="Share of deep-learning openings that name each framework",
                         cube=ask("SELECT * FROM explorer_cube"),
+                        relation="explorer_cube",
                         labels=ask("SELECT term, label FROM frameworks"),
                     ),
                     Prose.of(

@@ -122,7 +122,9 @@ def _figure(scores: pd.DataFrame, name: str, of: str) -> Figure:
             thin=50,
             is_one_a_row=True,
             columns=COLUMNS,
-        )
+        ),
+        relation="extractor_scores",
+        source="ads of every source, labelled by a reader who did not see the machine's answers",
     )
 
 

@@ -23,8 +23,8 @@ def compose(ask: Ask) -> Page:
     """The front page."""
     entries = ledger(ask)
     as_of = str(ask("SELECT max(date_posted) AS day FROM ads")["day"][0])[:10]
-    cards = (_most_named(ask), _head_to_head(ask, "pytorch:tensorflow"), _second_framework(ask), _pay(ask),
-             _head_to_head(ask, "keras:pytorch-lightning"), _claims(entries))  # fmt: skip
+    cards = (_most_named(ask), _head_to_head(ask, "pytorch:tensorflow", "regions.html", "By region and country"), _second_framework(ask), _pay(ask),
+             _head_to_head(ask, "keras:pytorch-lightning", "groups.html", "By role, employer and industry"), _claims(entries))  # fmt: skip
     return Page(
         address=SLUG,
         nav=TITLE,
@@ -78,7 +78,7 @@ def _most_named(ask: Ask) -> Card | None:
     )
 
 
-def _head_to_head(ask: Ask, pair: str) -> Card | None:
+def _head_to_head(ask: Ask, pair: str, link: str, link_words: str) -> Card | None:
     rows = ask.rows(
         "SELECT * FROM rivals WHERE period = '24 months' AND population = 'every source' AND pair = $pair "
         "AND dimension = 'all' AND discordant > 0",
@@ -94,8 +94,8 @@ def _head_to_head(ask: Ask, pair: str) -> Card | None:
         words=f"name {first}: {row['first_only']:,} openings against {row['second_only']:,} that name only {second}.",
         doubt=f"95% interval {words.interval(row['share_low'], row['share_high'], 'share')}; "
         f"{row['both']:,} more name both. All sources of the last 24 months.",
-        link="regions.html",
-        link_words="By region, employer and role",
+        link=link,
+        link_words=link_words,
         key=row["first"] if row["share"] >= 0.5 else row["second"],
     )
 

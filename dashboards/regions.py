@@ -1,27 +1,22 @@
-"""Regions and other groups: which framework stands alone where, and which frameworks ads name there."""
+"""Regions: which framework stands alone where, how places differ, and which frameworks ads name there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from jobmarket.charts import Column, Reference, dots, label, words
-from jobmarket.site import Answer, Ask, Block, Figure, Page, Section, Switch, Verdicts
-from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_DL, PAIR, SHARE
+from jobmarket.charts import Column, Reference, dots, tiles, words
+from jobmarket.site import Answer, Ask, Figure, Page, Section, Verdicts
+from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_DL, SHARE
+from jobmarket.site.leaning import leaning, naming
 from jobmarket.site.ledger import ledger
 
-TITLE = "Regions and groups"
+TITLE = "Regions"
 SLUG = "regions"
 ORDER = 20
 
-DRAW = Reference(0.5, "as many of each")
-PAIRS = {
-    "pytorch:tensorflow": "PyTorch against TensorFlow",
-    "pytorch:keras": "PyTorch against Keras",
-    "keras:pytorch-lightning": "Keras against PyTorch Lightning",
-}
 COUNTRIES_SHOWN = 16
+RECENT = "period = '24 months' AND population = 'every source'"
+SAME = Reference(0.0, "as everywhere else")
 
 
 def compose(ask: Ask) -> Page:
@@ -33,15 +28,174 @@ def compose(ask: Ask) -> Page:
         title="Does it depend on where you apply?",
         lede=_lede(ask),
         sections=(
-            _group(ask, "region", "regions", "Which region leans which way?", ("unstated",)),
-            _group(ask, "country", "countries", "And which country?", ("unstated",), COUNTRIES_SHOWN),
+            _map(ask),
+            leaning(ask, "region", name="regions", question="Which region leans which way?", hidden=("unstated",)),
+            _differences(ask, "region", "differ", "How far are regions apart?"),
+            _asia(ask),
+            leaning(ask, "country", name="countries", question="And which country?", hidden=("unstated",), most=COUNTRIES_SHOWN),
             _named(ask),
             _developers(ask),
-            _group(ask, "employer_kind", "employers", "Startup, enterprise or research?", ("unknown",)),
-            _group(ask, "industry", "industries", "Does the industry matter?", ("unknown",)),
-            _group(ask, "role", "roles", "And the role?", ()),
             _claims(ask),
         ),
+    )
+
+
+def _map(ask: Ask) -> Section:
+    frame = ask(f"SELECT * FROM leaning_by_country WHERE {RECENT} ORDER BY openings DESC, country")
+    if frame.empty:
+        return Section(name="map", question="Where are the ads?", doubt="No ad of the last 24 months names a country.")
+    frame = frame.assign(name=[words.country(str(code)) for code in frame["country"]])
+    solid = int((frame["discordant"] >= 12).sum())
+    most = [f"{row['name']} {int(row['openings']):,}" for row in frame.head(3).to_dict("records")]
+    return Section(
+        name="map",
+        question="Where are the ads?",
+        answer=Answer(
+            big=f"{solid} of {len(frame)}",
+            words="countries with a deep-learning opening have at least 12 that name just one of PyTorch and TensorFlow: enough to "
+            f"look at. Most openings: {words.listing(most)}.",
+        ),
+        doubt="Sources decide where ads are seen: a board of one country fills its tile. An opening in two countries stands in both.",
+        blocks=(
+            Figure(
+                tiles(
+                    frame,
+                    name="map-tiles",
+                    title="Every country with a deep-learning opening: share of PyTorch where only one of PyTorch and TensorFlow is named",
+                    columns=(
+                        Column("name", "Country"),
+                        Column("openings", "Openings", "count"),
+                        Column("employers", "Employers", "count"),
+                        *SHARE,
+                        Column("pytorch_only", "only PyTorch", "count"),
+                        Column("tensorflow_only", "only TensorFlow", "count"),
+                        Column("both", "both", "count"),
+                        Column("neither", "neither", "count"),
+                    ),
+                    note="Tiles lie about where countries do, all of one size: Singapore (SG) and Hong Kong (HK) count like any other. "
+                    "n counts openings that name only one of the two; hatched: fewer than 12, a dash: none.",
+                ),
+                relation="leaning_by_country",
+            ),
+        ),
+    )
+
+
+def _differences(ask: Ask, dimension: str, name: str, question: str) -> Section:
+    frame = ask(
+        f"SELECT * FROM leaning_differences WHERE {RECENT} AND dimension = $dimension AND pair = 'pytorch:tensorflow' "
+        "ORDER BY difference DESC, value",
+        dimension=dimension,
+    )
+    frame = frame.assign(value=[naming(dimension)(str(value)) for value in frame["value"]])
+    clear = frame[(frame["difference_low"] > 0) | (frame["difference_high"] < 0)]
+    answer = None
+    if not clear.empty:
+        told = [
+            f"{row['value']} {_points(row['difference'])} ({_points(row['difference_low'])} to {_points(row['difference_high'])})"
+            for row in clear.to_dict("records")
+        ]
+        answer = Answer(
+            words=f"Differ from the rest of the world by more than chance, in points of the share of PyTorch: {words.listing(told)}."
+        )
+    return Section(
+        name=name,
+        question=question,
+        answer=answer,
+        doubt="Differences between places are also differences between sources and employers there. Intervals treat openings as "
+        "independent and are not corrected for the number of regions.",
+        blocks=(
+            Figure(
+                dots(
+                    frame,
+                    name=f"{name}-dots",
+                    title="Share of PyTorch (against TensorFlow) less that of ads elsewhere, last 24 months",
+                    row="value",
+                    value="difference",
+                    low="difference_low",
+                    high="difference_high",
+                    sample="inside_discordant",
+                    thin=12,
+                    unit="points",
+                    key="pytorch",
+                    subject="difference of shares",
+                    columns=(
+                        Column("value", dimension.capitalize(), "name"),
+                        Column("difference", "Difference", "points"),
+                        Column("difference_low", "from", "points"),
+                        Column("difference_high", "to", "points"),
+                        Column("share", "Share there", "share"),
+                        Column("share_elsewhere", "elsewhere", "share"),
+                        Column("inside_first", "only PyTorch there", "count"),
+                        Column("inside_discordant", "of", "count"),
+                        Column("outside_first", "only PyTorch elsewhere", "count"),
+                        Column("outside_discordant", "of", "count"),
+                    ),
+                    reference=SAME,
+                    note="Right of the line: more PyTorch than elsewhere. Open marks: fewer than 12 openings there.",
+                ),
+                relation="leaning_differences",
+            ),
+        )
+        if not frame.empty
+        else (),
+    )
+
+
+def _points(value: float) -> str:
+    return words.figure(value, "points")
+
+
+def _asia(ask: Ask) -> Section:
+    """What stands behind "Asia": countries, each with what it has."""
+    frame = ask(
+        "SELECT c.* FROM leaning_by_country AS c JOIN (SELECT DISTINCT country FROM regions_dim WHERE region = 'asia') USING (country) "
+        f"WHERE {RECENT} ORDER BY openings DESC, country"
+    )
+    if frame.empty:
+        return Section(name="asia", question="How much is known of Asia?", doubt="No ad of the last 24 months names a country there.")
+    frame = frame.assign(name=[words.country(str(code)) for code in frame["country"]])
+    largest = frame.head(3)
+    thin = frame[frame["discordant"] < 12]
+    told = [f"{row['name']} {int(row['openings']):,}" for row in largest.to_dict("records")]
+    return Section(
+        name="asia",
+        question="How much is known of Asia?",
+        answer=Answer(
+            big=f"{len(thin)} of {len(frame)}",
+            words=f"countries of Asia with an ad are thin: fewer than 12 openings name only one of PyTorch and TensorFlow. Most openings: "
+            f"{words.listing(told)}.",
+        ),
+        doubt=f"Asia is here what these countries say, and mostly the largest of them. {_small(frame)}",
+        blocks=(
+            Figure(
+                dots(
+                    frame.dropna(subset=["share"]),
+                    name="asia-dots",
+                    title="Countries of Asia: share of PyTorch where only one of PyTorch and TensorFlow is named, last 24 months",
+                    row="name",
+                    sample="discordant",
+                    thin=12,
+                    key="pytorch",
+                    subject="share naming only PyTorch among ads naming one of PyTorch and TensorFlow",
+                    columns=(
+                        Column("name", "Country"),
+                        *SHARE,
+                        Column("pytorch_only", "only PyTorch", "count"),
+                        Column("tensorflow_only", "only TensorFlow", "count"),
+                        Column("discordant", "of", "count"),
+                        Column("both", "both", "count"),
+                        Column("openings", "Openings", "count"),
+                        Column("employers", "Employers", "count"),
+                    ),
+                    reference=Reference(0.5, "as many of each"),
+                    note="Open marks: fewer than 12 openings that name only one of the two.",
+                ),
+                relation="leaning_by_country",
+            ),
+        )
+        if frame["share"].notna().any()
+        else (),
     )
 
 
@@ -55,73 +209,23 @@ def _lede(ask: Ask) -> str:
         f"{words.count(row['discordant'])} only one of the two. "
         for row in rows
     )
-    return f"{counts}Those that name only one show which way a region, a country or a kind of employer leans."
+    return f"{counts}Those that name only one show which way a place leans."
 
 
-def _group(
-    ask: Ask, dimension: str, name: str, question: str, hidden: tuple[str, ...], most: int = 20
-) -> Section:
-    choices: dict[str, list[Block]] = {}
-    answer = None
-    for number, (pair, pair_words) in enumerate(PAIRS.items()):
-        frame = ask(
-            "SELECT * FROM rivals WHERE period = '24 months' AND population = 'every source' AND dimension = $dimension "
-            "AND pair = $pair AND discordant > 0 ORDER BY discordant DESC, value",
-            dimension=dimension,
-            pair=pair,
-        )
-        frame = (
-            frame[~frame["value"].isin(hidden)]
-            .head(most)
-            .sort_values(["share", "value"], ascending=[False, True])
-        )
-        if frame.empty:
+def _small(frame: pd.DataFrame) -> str:
+    """What Singapore and Hong Kong rest on, in words."""
+    told = []
+    for code in ("SG", "HK"):
+        rows = frame[frame["country"] == code].to_dict("records")
+        if not rows:
+            told.append(f"{words.country(code)} has no opening in these months.")
             continue
-        first, second = pair.split(":")
-        if answer is None:
-            answer = _answer(frame.assign(name=[naming(dimension)(str(value)) for value in frame["value"]]))
-        frame = frame.assign(value=[naming(dimension)(str(value)) for value in frame["value"]])
-        choices[pair_words] = [
-            Figure(
-                dots(
-                    frame,
-                    name=f"{name}-{number}",
-                    title=f"Of the ads that name only one of the two: share naming {label(first)}, last 24 months",
-                    row="value",
-                    sample="discordant",
-                    thin=12,
-                    key=first,
-                    subject=f"share naming only {label(first)} among ads naming one of {label(first)} and {label(second)}",
-                    columns=(Column("value", dimension.replace("_", " ").capitalize(), "name"), *PAIR),
-                    reference=DRAW,
-                    note=f"Right of the line ads lean to {label(first)}, left of it to {label(second)}. Open marks: fewer than 12 such openings.",
-                )
-            )
-        ]
-    return Section(
-        name=name,
-        question=question,
-        answer=answer,
-        doubt="" if choices else "No ad of the last 24 months names only one of two frameworks here.",
-        blocks=(Switch.of(f"{name}-pair", "Compare", choices),) if choices else (),
-    )
-
-
-def _answer(frame: pd.DataFrame) -> Answer | None:
-    enough = frame[frame["discordant"] >= 12]
-    if enough.empty:
-        return None
-    low, high = enough.iloc[-1], enough.iloc[0]
-    return Answer(
-        words=f"Where at least 12 openings name only one of PyTorch and TensorFlow, the share of PyTorch runs from "
-        f"{words.percent(low['share'])} ({low['name']}, {words.interval(low['share_low'], low['share_high'], 'share')}) to "
-        f"{words.percent(high['share'])} ({high['name']}, {words.interval(high['share_low'], high['share_high'], 'share')})."
-    )
-
-
-def naming(dimension: str) -> Callable[[str], str]:
-    """How a value of ``dimension`` is called."""
-    return words.country if dimension == "country" else label
+        row = rows[0]
+        told.append(
+            f"{row['name']} rests on {int(row['openings']):,} openings of {int(row['employers']):,} employers, of which "
+            f"{int(row['discordant']):,} name only one of the two."
+        )
+    return " ".join(told)
 
 
 def _named(ask: Ask) -> Section:
@@ -144,7 +248,8 @@ def _named(ask: Ask) -> Section:
                     series="framework",
                     subject="share of deep-learning ads by region",
                     columns=(Column("region", "Region", "name"), FRAMEWORK, *SHARE, *COUNTS, OF_DL),
-                )
+                ),
+                relation="demand_by_region",
             ),
         )
         if not frame.empty
@@ -188,7 +293,9 @@ def _developers(ask: Ask) -> Section:
                         Column("date", "Quarter from", "date"),
                         Column("source", "Source"),
                     ),
-                )
+                ),
+                relation="trend_ratios",
+                source=f"{words.listing(sorted(set(frame['source'])))}, quarter from {quarter}",
             ),
         )
         if not frame.empty
@@ -199,6 +306,6 @@ def _developers(ask: Ask) -> Section:
 def _claims(ask: Ask) -> Section:
     return Section(
         name="claims",
-        question="What was claimed about regions, employers and industries?",
-        blocks=Verdicts.about(ledger(ask), "Region", "Who hires", "Industry"),
+        question="What was claimed about regions?",
+        blocks=Verdicts.about(ledger(ask), "Region"),
     )

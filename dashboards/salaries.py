@@ -64,13 +64,14 @@ def _frameworks(ask: Ask) -> Section:
                 ranges(
                     frame,
                     name=f"us-{number}",
-                    title="Stated yearly pay in US ads that name each framework",
+                    title=f"Stated yearly pay in US ads that name each framework, {period if period == 'all years' else 'last ' + period}",
                     row="framework",
                     columns=(Column("framework", "Framework", "name"), *PAY),
                     claimed=claimed,
                     note="Mark: median. Thick: the middle half of the ads. Thin: from the 10th to the 90th percentile. "
                     "Dotted field: the range document A promises. Open marks: fewer than 30 priced openings.",
-                )
+                ),
+                relation="salary_by_framework",
             )
         ]
     return Section(
@@ -100,7 +101,8 @@ def _roles(ask: Ask) -> Section:
                     look="any",
                     columns=(Column("role", "Role", "name"), *PAY),
                     note="Ads that advertise a single role. Open marks: fewer than 30 priced openings.",
-                )
+                ),
+                relation="salary_by_framework",
             ),
         )
         if not frame.empty
@@ -128,7 +130,8 @@ def _countries(ask: Ask) -> Section:
                     row="country",
                     look="any",
                     columns=(Column("country", "Country"), *PAY),
-                )
+                ),
+                relation="salary_by_framework",
             ),
         )
         if not frame.empty
@@ -172,7 +175,8 @@ def _disclosure(ask: Ask) -> Section:
                         *COUNTS,
                         Column("priced_openings", "Priced", "count"),
                     ),
-                )
+                ),
+                relation="pay_disclosure",
             ),
         )
         if not frame.empty

@@ -113,12 +113,12 @@ def _sections(report: pd.DataFrame) -> tuple[Section, ...]:
                         str(statistic).capitalize(): (
                             _figure(
                                 rows.assign(row=rows["scenario"]),
-                                f"power-{str(statistic).replace(' ', '-')}",
-                                "Share of made-up markets in which the planted effect is decided, after correction for all claims",
+                                f"power-{number}",
+                                f"{str(statistic).capitalize()}: share of made-up markets in which the planted effect is decided, after correction for all claims",
                                 None,
                             ),
                         )
-                        for statistic, rows in power.groupby("statistic", sort=True)
+                        for number, (statistic, rows) in enumerate(power.groupby("statistic", sort=True))
                     },
                 ),
                 Prose.of(
@@ -181,5 +181,7 @@ def _figure(rows: pd.DataFrame, name: str, title: str, reference: Reference | No
             is_one_a_row=True,
             columns=COLUMNS,
             reference=reference,
-        )
+        ),
+        relation="simulation_report",
+        source="made-up markets with a planted truth, judged by the code that judges the real ads",
     )

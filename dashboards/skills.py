@@ -60,7 +60,8 @@ def _together(ask: Ask) -> Section:
                     columns=(FRAMEWORK, Column("other", "also names", "name"), *SHARE, *COUNTS,
                              Column("framework_openings", "of openings", "count")),
                     note="Read a row from left to right. Empty squares: fewer than 20 openings name the framework on the left.",
-                )
+                ),
+                relation="co_mentions",
             ),
         ) if not frame.empty else (),
     )  # fmt: skip
@@ -88,7 +89,8 @@ def _sets(ask: Ask) -> Section:
                     key="machine-learning",
                     subject="share of deep-learning ads satisfied",
                     columns=(Column("knows", "Knows"), *SHARE, *COUNTS, OF_DL),
-                )
+                ),
+                relation="eligibility",
             ),
         ),
     )

@@ -61,7 +61,8 @@ def compose(ask: Ask) -> Page:
                                 Column("employers", "Employers", "count"),
                                 Column("ads", "Ads", "count"),
                             ),
-                        )
+                        ),
+                        relation="coverage",
                     ),
                 )
                 if not calendar_rows.empty

@@ -96,7 +96,7 @@ def _ads(ask: Ask) -> Section:
         name="ads",
         question="What do the ads say?",
         doubt="A share of ads and a share of downloads are different things: compare directions, not heights.",
-        blocks=(Figure(chart),) if not frame.empty else (),
+        blocks=(Figure(chart, relation="demand_yearly"),) if not frame.empty else (),
     )
 
 
@@ -118,12 +118,13 @@ def _told(ask: Ask, story: Story, gathered: Mapping[str, str]) -> Section | None
     unit = str(frame["unit"].iloc[0])
     by_age = frame.sort_values("date")["source"].unique()
     publishers = ", later by ".join(dict.fromkeys(gathered.get(str(name), str(name)) for name in by_age))
+    source = f"{publishers}, figures of {frame['date'].min():%Y-%m} to {frame['date'].max():%Y-%m}"
     choices: dict[str, list[Block]] = {}
     three = frame["term"].isin(["pytorch", "tensorflow", "keras"])
     shared = frame[three & (frame["date"] >= ALL_THREE)].dropna(subset=["ratio"])
     if shared["date"].nunique() > 1:
-        choices["Share among the three"] = [Figure(_chart(shared, story, unit, is_share=True))]
-    choices["As published"] = [Figure(_chart(frame, story, unit, is_share=False))]
+        choices["Share among the three"] = [Figure(_chart(shared, story, unit, is_share=True), relation="trend_ratios", source=source)]
+    choices["As published"] = [Figure(_chart(frame, story, unit, is_share=False), relation="trend_ratios", source=source)]
     return Section(
         name=story.series,
         question=story.question,

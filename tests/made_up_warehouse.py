@@ -37,6 +37,7 @@ create table ads (
 create table mentions (posting_id varchar, term varchar, kind varchar, surface varchar, roles varchar[],
   is_alternative boolean);
 create table frameworks (term varchar, label varchar, kind varchar, deep_learning boolean);
+create table regions_dim (region varchar, label varchar, country varchar);
 create table observations (series varchar, term varchar, date date, region varchar, value double,
   unit varchar, source varchar, level integer);
 create table sources (source varchar, part_of varchar, title varchar, publisher varchar, homepage varchar,
@@ -189,6 +190,9 @@ def _fill_ads(connection: duckdb.DuckDBPyConnection) -> None:
         "IN": "asia",
         "CN": "asia",
         "SG": "asia",
+        "HK": "asia",
+        "MK": "europe",
+        "KY": "latin-america",
         "BR": "latin-america",
         "AU": "oceania",
     }
@@ -263,6 +267,7 @@ def _fill_ads(connection: duckdb.DuckDBPyConnection) -> None:
             (key, name, "framework", name, [role] if rng.random() < 0.5 else [], False)
             for name in sorted(names)
         ]
+    _insert(connection, "regions_dim", [(region, region.title(), code) for code, region in regions.items()])
     _insert(connection, "ads", ads)
     _insert(connection, "mentions", mentions)
     _insert(connection, "frameworks", [(name, LABELS[name], "framework", name in deep) for name in odds])

@@ -10,7 +10,20 @@ import math
 import pandas as pd
 import pytest
 
-from jobmarket.charts import Column, Reference, calendar, dots, forest, lines, matrix, ranges, words
+from jobmarket.catalog import shelf
+from jobmarket.charts import (
+    Column,
+    Reference,
+    calendar,
+    dots,
+    forest,
+    heat,
+    lines,
+    matrix,
+    ranges,
+    tiles,
+    words,
+)
 from jobmarket.charts.palette import FRAMEWORKS, PAPER, VERDICTS, classes, key_of, label, swaps
 
 HOSTILE = "<a href='javascript:alert(1)'>x</a></script>"
@@ -86,7 +99,7 @@ def test_dots_show_the_sample_and_the_reference() -> None:
     assert [text.split(" <span")[0] for text in labels] == ["PyTorch", "Keras"]
     assert "n = 12" in labels[1]
     assert chart.figure["layout"]["shapes"][0]["x0"] == 0.5
-    marks = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
+    (marks,) = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
     assert marks == ["circle", "circle-open"]
 
 
@@ -95,6 +108,16 @@ def test_a_phone_gets_the_names_above_the_lines() -> None:
     narrow = chart.figure["narrow"]
     assert narrow["yaxis.showticklabels"] is False
     assert [note["text"].split(" <span")[0] for note in narrow["annotations"]] == ["PyTorch", "Keras"]
+
+
+def test_a_phone_gets_a_long_reference_in_short_lines_where_there_is_room() -> None:
+    said = "claimed: high, at least 25% of all deep-learning ads of the last two years"
+    for low, anchor in ((0.25, "left"), (0.7, "right")):
+        chart = dots(shares().tail(2), name="x", title="t", row="framework", columns=COLUMNS, reference=Reference(low, said))
+        (note,) = [note for note in chart.figure["narrow"]["annotations"] if "claimed" in note["text"]]
+        assert note["xanchor"] == anchor
+        assert max(len(line) for line in note["text"].split("<br>")) <= 24
+        assert chart.figure["narrow"]["margin.t"] >= 16 * (note["text"].count("<br>") + 1)
 
 
 def evidence() -> pd.DataFrame:
@@ -117,13 +140,13 @@ def test_a_forest_keeps_wild_intervals_on_the_axis_and_hostile_labels_text() -> 
         verdict="supported",
     )  # fmt: skip
     low, high = (10**end for end in chart.figure["layout"]["xaxis"]["range"])
-    drawn = [x for trace in chart.figure["data"] for x in trace["x"]]
+    drawn = [x for trace in chart.figure["data"] for x in trace["x"] if x is not None]
     assert all(low <= x <= high for x in drawn)
     assert high <= 64 * 1.31
     text = json.dumps(chart.figure)
     assert "<a href" not in text
     assert "&lt;a href" in text
-    symbols = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
+    (symbols,) = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
     assert symbols == ["diamond", "square-open", "circle-open"]  # few employers; an interval from 1 to 5000
 
 
@@ -139,8 +162,13 @@ def test_pay_draws_quartiles_and_the_claimed_range() -> None:
     )  # fmt: skip
     assert chart.figure["layout"]["shapes"][0]["x0"] == 80e3
     assert chart.figure["layout"]["shapes"][0]["x1"] == 120e3
-    assert [trace["x"] for trace in chart.figure["data"]][:3] == [[60e3, 150e3], [80e3, 120e3], [95e3]]
-    marks = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
+    drawn = [trace["x"] for trace in chart.figure["data"]]
+    # The thin row by itself, then the full one: outer ends, inner ends, medians.
+    assert drawn[0] == [60e3, 150e3, None]
+    assert [80e3, 120e3, None] in drawn
+    assert [120e3, 190e3, None] in drawn
+    assert drawn[-1] == [95e3, 160e3]
+    (marks,) = [trace["marker"]["symbol"] for trace in chart.figure["data"] if trace["mode"] == "markers"]
     assert marks == ["diamond-open", "circle"]
     assert "too few for an interval" in chart.says
     # Plotly takes text between two dollar signs for a formula.
@@ -176,6 +204,61 @@ def test_matrix_and_calendar_place_every_row() -> None:
     assert abs(bars[0]["y"][0]) > abs(bars[0]["y"][1]) > abs(bars[1]["y"][0])
 
 
+def leaning(**more: list[object]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"group": ["finance", "finance", "retail", "retail"], "first": ["pytorch", "jax"] * 2,
+         "second": ["tensorflow"] * 4, "share": [0.8, 0.25, 0.4, None], "share_low": [0.6, 0.1, 0.1, None],
+         "share_high": [0.9, 0.5, 0.8, None], "discordant": [40, 20, 5, 0], "both": [3, 2, 1, 1]}
+        | more
+    )  # fmt: skip
+
+
+def test_a_heat_map_says_share_and_sample_in_every_cell_and_hatches_thin_ones() -> None:
+    chart = heat(leaning(), name="h", title="t", row="group", columns=COLUMNS[:1])
+    squares, full, thin = chart.figure["data"]
+    assert (squares["x"], [base + 0.46 for base in squares["base"]]) == ([0, 1, 0, 1], [0, 0, 1, 1])
+    assert squares["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
+    assert full["text"] == ["80%<br>n = 40", "25%<br>n = 20"]
+    assert thin["text"] == ["40%<br>n = 5", "–<br>n = 0"]
+    # Each cell has the colour of the side it leans to, a clear one more of it; nothing has none.
+    strong, blue, pale, none = squares["marker"]["color"]
+    assert strong.startswith("rgba(191,64,0,")
+    assert blue.startswith("rgba(10,102,173,")
+    assert pale.startswith("rgba(10,102,173,")
+    assert float(strong.rstrip(")").split(",")[3]) > float(pale.rstrip(")").split(",")[3])
+    assert none == "rgba(0,0,0,0)"
+    assert "Finance: 80% PyTorch of those that name only one of PyTorch and TensorFlow (95% interval 60% to 90%, 40 openings)" in chart.says
+
+
+def test_a_tile_map_places_every_country_also_one_without_a_tile() -> None:
+    codes = ["US", "HK", "KY", "SG"]
+    frame = leaning().drop(columns=["group", "first", "second"]).assign(country=codes, name=["United States", "Hong Kong", "Cayman Islands", "Singapore"])
+    chart = tiles(frame, name="m", title="t", columns=COLUMNS[:1])
+    squares, *written = chart.figure["data"]
+    places = {(x, round(base + 0.46)) for x, base in zip(squares["x"], squares["base"], strict=True)}
+    assert len(places) == len(codes)
+    assert (0, shelf("tiles")["rows"]) in places
+    texts = " ".join(text for trace in written for text in trace["text"])
+    assert all(f"<b>{code}</b>" in texts for code in codes)
+    assert "Hong Kong: 25% PyTorch" in chart.says
+
+
+def test_no_two_countries_share_a_tile_and_all_are_on_the_grid() -> None:
+    grid = shelf("tiles")
+    places = [tuple(place) for place in grid["tiles"].values()]
+    assert len(places) == len(set(places))
+    assert all(0 <= x < grid["columns"] and 0 <= y < grid["rows"] for x, y in places)
+    assert all(words.country(code) != code for code in grid["tiles"])
+    assert {"SG", "HK"} <= set(grid["tiles"])
+
+
+def test_labels_are_cut_and_cannot_turn_what_follows() -> None:
+    said = words.label_text("\u202eevil" + "x" * 10_000)
+    assert said.startswith("evil")
+    assert len(said) <= words.LONGEST_LABEL
+    assert words.upright("a\u2066b\u202ec") == "abc"
+
+
 def test_an_empty_frame_is_said_not_crashed_on() -> None:
     chart = dots(shares().head(0), name="x", title="t", row="framework", columns=COLUMNS)
     assert chart.says == "No figures yet."
@@ -189,7 +272,7 @@ def test_an_empty_frame_is_said_not_crashed_on() -> None:
     ("value", "unit", "said"),
     [(0.714, "share", "71%"), (0.0712, "share", "7.1%"), (0.0004, "share", "0.04%"), (0, "share", "0%"), (1.0, "share", "100%"), (0.9968, "share", "99.7%"), (0.4, "share", "40%"),
      (14.21, "ratio", "14×"), (0.45, "ratio", "0.45×"), (math.inf, "ratio", "no bound"), (164_449, "usd", "$164,400"),
-     (-4100, "usd", "−$4,100"), (12345, "count", "12,345"), (0.00312, "number", "0.00312"), (None, "share", "–"),
+     (-4100, "usd", "−$4,100"), (12345, "count", "12,345"), (0.00312, "number", "0.00312"), (0.2107, "points", "+21 points"), (-0.188, "points", "−19 points"), (0.001, "points", "0 points"), (None, "share", "–"),
      (float("nan"), "usd", "–")],
 )  # fmt: skip
 def test_numbers_read_as_said(value: object, unit: str, said: str) -> None:

@@ -7,6 +7,7 @@ import html.parser
 import json
 import re
 from collections.abc import Iterator
+from importlib.resources import files as package_files
 from pathlib import Path
 
 import duckdb
@@ -185,6 +186,7 @@ def test_every_page_is_there_and_every_link_leads_somewhere(site: Path) -> None:
         "demand.html",
         "skills.html",
         "regions.html",
+        "groups.html",
         "salaries.html",
         "trends.html",
         "sources.html",
@@ -295,6 +297,18 @@ def test_every_chart_has_a_sentence_a_table_and_a_file(site: Path) -> None:
         captions = sum(tag == "caption" for tag, _ in reader.tags)
         assert captions >= len(plots)
     assert charts > 25
+
+
+def test_the_chart_library_is_the_one_that_figures_are_checked_against(site: Path) -> None:
+    whole = (package_files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")[:400]
+    (version,) = re.findall(r"plotly\.js v([\d.]+)", whole)
+    shipped = (site / "assets" / "plotly.min.js").read_text(encoding="utf-8")
+    assert f"plotly.js (basic - minified) v{version}" in shipped[:400]
+    assert "MIT" in (package_files("jobmarket.site") / "assets" / "plotly-basic.LICENSE").read_text(encoding="utf-8")
+    # The bundle draws these kinds of traces and no other.
+    kinds = {trace["type"] for script in (site / "assets").glob("*.js") if "FIGURES" in (text := script.read_text(encoding="utf-8"))[:20]
+             for figure in json.loads(text.removeprefix("window.FIGURES=").rstrip().rstrip(";")).values() for trace in figure["data"]}  # fmt: skip
+    assert kinds <= {"scatter", "bar"}
 
 
 def test_verdicts_can_be_read_without_scripts(site: Path) -> None:

@@ -56,6 +56,16 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def settle(page: Page) -> None:
+    """Wait until every figure that is to be seen is drawn (a predicate as a string would offend the pages' policy)."""
+    page.evaluate(
+        """() => new Promise(done => {
+            const look = () => document.documentElement.dataset.figures === 'waiting' ? setTimeout(look, 10) : done();
+            look();
+        })"""
+    )
+
+
 class Visitor:
     """Opens pages of the site from disk, offline."""
 
@@ -82,6 +92,8 @@ class Visitor:
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         page.on("request", lambda request: visit.requests.append(request.url))
         page.goto(f"file://{self.site}/{address}")
+        if scripts:
+            settle(page)
         return visit
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ rows      rows of estimates with intervals: what the next two share
 dots      ranked estimates with their intervals
 forest    the evidence of one claim, by source and variant of the rule
 ranges    distributions of pay, with the range somebody claimed drawn in
+leaning   which of two frameworks groups lean to: a heat map, a tile map
 fields    two-way pictures: how much of one in another, and which source spoke when
 """
 
@@ -18,6 +19,7 @@ from jobmarket.charts.chart import Chart, Column
 from jobmarket.charts.dots import dots
 from jobmarket.charts.fields import calendar, matrix
 from jobmarket.charts.forest import forest
+from jobmarket.charts.leaning import heat, tiles
 from jobmarket.charts.lines import lines
 from jobmarket.charts.palette import FRAMEWORKS, VERDICTS, label
 from jobmarket.charts.ranges import ranges
@@ -32,9 +34,11 @@ __all__ = [
     "calendar",
     "dots",
     "forest",
+    "heat",
     "label",
     "lines",
     "matrix",
     "ranges",
+    "tiles",
     "words",
 ]

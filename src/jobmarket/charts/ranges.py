@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from jobmarket.charts.chart import Chart, Column, Drawing, axis
 from jobmarket.charts.palette import INK, SHADE, key_of, label
+from jobmarket.charts.rows import bars
 from jobmarket.charts.words import interval, label_text, listing, usd
 
 ENOUGH = 30
@@ -35,20 +36,15 @@ def ranges(
     frame = frame.reset_index(drop=True)
     drawing = Drawing(height=44 * max(1, len(frame)) + 56)
     labels, shapes, notes = [], [], []
+    outer: list[tuple[str, int, float, float, float]] = []
+    inner: list[tuple[str, int, float, float, float]] = []
+    medians: list[tuple[float, str, str, bool, str]] = []
     for number, item in enumerate(frame.to_dict("records")):
         key = key_of(look or str(item[row]))
         is_thin = int(item["openings"]) < ENOUGH
-        for ends, width in (("p10_usd", "p90_usd"), 2), (("p25_usd", "p75_usd"), 10):
-            drawing.traces.append(
-                go.Scatter(
-                    x=[float(item[end]) for end in ends],
-                    y=[number, number],
-                    mode="lines",
-                    line={"color": key.light, "width": width if not is_thin else max(1, width // 2)},
-                    opacity=0.45 if width > 2 else 0.8,
-                    hoverinfo="skip",
-                )
-            )
+        thinner = 2 if is_thin else 1
+        outer.append((key.light, max(1, 2 // thinner), float(item["p10_usd"]), float(item["p90_usd"]), float(number)))
+        inner.append((key.light, 10 // thinner, float(item["p25_usd"]), float(item["p75_usd"]), float(number)))
         words = [
             f"<b>{label_text(label(str(item[row])))}</b>",
             f"median {usd(item['median_usd'])}",
@@ -57,17 +53,7 @@ def ranges(
         ]
         if doubt := interval(item["median_low_usd"], item["median_high_usd"], "usd"):
             words.insert(2, f"95% interval of the median {doubt}")
-        drawing.traces.append(
-            go.Scatter(
-                x=[float(item["median_usd"])],
-                y=[number],
-                mode="markers",
-                marker={"color": key.light, "size": 13, "symbol": key.symbol + ("-open" if is_thin else ""),
-                        "line": {"color": key.light if is_thin else "#ffffff", "width": 2}},
-                text=["<br>".join(words)],
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )  # fmt: skip
+        medians.append((float(item["median_usd"]), key.light, key.symbol + ("-open" if is_thin else ""), is_thin, "<br>".join(words)))
         labels.append(
             f"{label_text(label(str(item[row])))} <span style='font-size:11px'>n = {int(item['openings']):,}</span>"
         )
@@ -77,6 +63,21 @@ def ranges(
                            "line": {"width": 1, "dash": "dot", "color": INK.light}, "fillcolor": SHADE.light, "opacity": 0.3})  # fmt: skip
             notes.append({"x": low, "y": number - 0.4, "text": label_text(said), "showarrow": False, "xanchor": "left",
                           "yanchor": "bottom", "font": {"size": 11, "color": INK.light}})  # fmt: skip
+    drawing.traces += [go.Scatter(**span, opacity=0.8) for span in bars(outer)]
+    drawing.traces += [go.Scatter(**span, opacity=0.45) for span in bars(inner)]
+    if medians:
+        middle, colours, symbols, thin, said_of = zip(*medians, strict=True)
+        drawing.traces.append(
+            go.Scatter(
+                x=list(middle),
+                y=list(range(len(middle))),
+                mode="markers",
+                marker={"color": list(colours), "size": 13, "symbol": list(symbols),
+                        "line": {"color": [colour if is_open else "#ffffff" for colour, is_open in zip(colours, thin, strict=True)], "width": 2}},
+                text=list(said_of),
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )  # fmt: skip
     drawing.layout = {
         "xaxis": axis(tickprefix="$", tickformat="~s", nticks=7, range=[0, 1.05 * max(frame["p90_usd"], default=1.0)]),
         "yaxis": axis(range=[len(labels) - 0.3, -0.6], tickvals=list(range(len(labels))), ticktext=labels,

@@ -6,6 +6,8 @@ One row a name, marks on it at their value, intervals as bars, an optional value
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +16,7 @@ import plotly.graph_objects as go
 
 from jobmarket.charts.chart import Drawing, axis
 from jobmarket.charts.palette import INK, SHADE, label
-from jobmarket.charts.words import figure, interval, is_given, label_text, listing
+from jobmarket.charts.words import MINUS, figure, interval, is_given, label_text, listing
 
 RATIO_EDGE = 64.0
 """Ratios are drawn between 1/64 and 64: beyond, an interval says "very large" and the axis little else."""
@@ -58,27 +60,31 @@ def draw(
     drawing = Drawing(height=height)
     is_log = unit == "ratio"
     least, most = _reach(marks, unit, reference)
-    for mark in marks:
-        place = mark.row + mark.shift
-        if mark.low is not None and mark.high is not None:
-            drawing.traces.append(
-                go.Scatter(
-                    x=[max(least, min(most, mark.low)), max(least, min(most, mark.high))],
-                    y=[place, place],
-                    mode="lines",
-                    line={"color": mark.colour, "width": 2 if mark.symbol.endswith("-open") else 3},
-                    opacity=0.55,
-                    hoverinfo="skip",
-                )
-            )
+
+    def held(value: float) -> float:
+        return max(least, min(most, value))
+
+    # Few traces with many marks each: a browser draws them many times faster than a trace a mark.
+    spans = bars(
+        (mark.colour, 2 if mark.symbol.endswith("-open") else 3, held(mark.low), held(mark.high), mark.row + mark.shift)
+        for mark in marks
+        if mark.low is not None and mark.high is not None
+    )
+    drawing.traces += [go.Scatter(**span, opacity=0.55) for span in spans]
+    if marks:
         drawing.traces.append(
             go.Scatter(
-                x=[max(least, min(most, mark.value))],
-                y=[place],
+                x=[held(mark.value) for mark in marks],
+                y=[mark.row + mark.shift for mark in marks],
                 mode="markers",
-                marker={"color": mark.colour, "size": mark.size, "symbol": mark.symbol,
-                        "line": {"color": mark.colour, "width": 2 if mark.symbol.endswith("-open") else 0}},
-                text=[mark.words],
+                marker={
+                    "color": [mark.colour for mark in marks],
+                    "size": [mark.size for mark in marks],
+                    "symbol": [mark.symbol for mark in marks],
+                    "line": {"color": [mark.colour for mark in marks],
+                             "width": [2 if mark.symbol.endswith("-open") else 0 for mark in marks]},
+                },
+                text=[mark.words for mark in marks],
                 cliponaxis=False,
                 hovertemplate="%{text}<extra></extra>",
             )
@@ -106,15 +112,17 @@ def draw(
         "shapes": shapes,
         "annotations": notes,
     }
+    narrow_notes, lines = _wrapped(notes, least, most, is_log)
     if reference:
         drawing.layout["margin"] = {"l": 8, "r": 16, "t": 30, "b": 8}
+        drawing.narrow["margin.t"] = 14 + 16 * lines
     # On a phone the names stand above their lines: beside them they would leave no room for the dots.
-    drawing.narrow = {
-        "height": height + 14 * len(labels),
+    drawing.narrow |= {
+        "height": height + 14 * len(labels) + 16 * max(0, lines - 1),
         "yaxis.showticklabels": False,
         "yaxis.range": [len(labels) - 0.4, -0.9],
         "annotations": [
-            *notes,
+            *narrow_notes,
             *(
                 {"xref": "paper", "x": 0, "y": number - 0.36, "text": text, "showarrow": False,
                  "xanchor": "left", "yanchor": "bottom", "font": {"size": 12, "color": INK.light}}
@@ -123,6 +131,19 @@ def draw(
         ],
     }  # fmt: skip
     return drawing
+
+
+def bars(spans: Iterable[tuple[str, int, float, float, float]]) -> list[dict[str, Any]]:
+    """Level bars, given as colour, width, left end, right end and height: one line with gaps a colour and width."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for colour, width, low, high, place in spans:
+        line = found.setdefault(
+            (colour, width),
+            {"x": [], "y": [], "mode": "lines", "line": {"color": colour, "width": width}, "hoverinfo": "skip"},
+        )
+        line["x"] += [low, high, None]
+        line["y"] += [place, place, None]
+    return list(found.values())
 
 
 def _reach(marks: list[Dot], unit: str | None, reference: Reference | None) -> tuple[float, float]:
@@ -157,6 +178,9 @@ def _scale(unit: str | None) -> dict[str, Any]:
             }
         case "usd":
             return {"tickprefix": "$", "tickformat": "~s", "nticks": 6}
+        case "points":
+            steps = [number / 4 for number in range(-4, 5)]
+            return {"tickvals": steps, "ticktext": [f"{100 * step:+.0f}".replace("-", MINUS) if step else "0" for step in steps]}
     return {"nticks": 6}
 
 
@@ -196,6 +220,20 @@ def _reference(
         "text": label_text(reference.words), "font": {"size": 12, "color": INK.light},
     }  # fmt: skip
     return [shape], [words]
+
+
+def _wrapped(
+    notes: list[dict[str, Any]], least: float, most: float, is_log: bool
+) -> tuple[list[dict[str, Any]], int]:
+    """The words of a reference for a phone: in short lines, on the side where there is room; and how many lines."""
+    made, lines = [], 0
+    for note in notes:
+        text = "<br>".join(textwrap.wrap(str(note["text"]), 24))
+        lines = max(lines, text.count("<br>") + 1)
+        span = (note["x"] - math.log10(least)) / math.log10(most / least) if is_log else (note["x"] - least) / (most - least)
+        anchor = "left" if span < 0.5 else "right"
+        made.append({**note, "text": text, "xanchor": anchor, "align": anchor})
+    return made, lines
 
 
 def end(value: Any) -> float | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import pycountry
 
-Kind = Literal["text", "name", "share", "ratio", "usd", "count", "number", "date"]
+Kind = Literal["text", "name", "share", "ratio", "usd", "count", "number", "points", "date"]
 """How a value reads; columns of tables and axes of charts have one.  ``name``: a shelf's name, shown as its label."""
 
 MINUS = "−"
@@ -31,7 +31,7 @@ def count(value: float) -> str:
 
 def percent(value: float) -> str:
     """0.714 → 71%; near nothing and near all with a decimal, so that 0.4 % is not 0 and 99.7 % not all."""
-    points = value * 100
+    points = round(value * 100, 6)  # all but the noise of a double is said
     edge = min(abs(points), abs(100 - points))
     if points in (0, 100):
         digits = 0
@@ -56,6 +56,12 @@ def usd(value: float) -> str:
     return (MINUS if rounded < 0 else "") + f"${abs(rounded):,.0f}"
 
 
+def points(value: float) -> str:
+    """A difference of shares: 0.2107 → +21 points."""
+    rounded = round(value * 100)
+    return f"{MINUS if rounded < 0 else '+' if rounded > 0 else ''}{abs(rounded)} points"
+
+
 def plain(value: float) -> str:
     """Three significant digits, no exponent."""
     if math.isinf(value):
@@ -78,6 +84,8 @@ def figure(value: object, unit: str | None) -> str:
             return ratio(number)
         case "usd":
             return usd(number)
+        case "points":
+            return points(number)
         case "count":
             return count(number)
     return plain(number)
@@ -91,11 +99,13 @@ def interval(low: object, high: object, unit: str | None) -> str:
 
 
 def unit_kind(unit: str | None) -> Kind:
-    """How a figure in this unit reads: ``share``, ``ratio``, ``usd``, ``count`` or ``number``.
+    """How a figure in this unit reads: ``share``, ``ratio``, ``usd``, ``count``, ``points`` or ``number``.
 
     Units are words ("share of DL ads", "odds ratio a year of …"): the first that fits decides.
     """
     said = (unit or "").lower()
+    if said == "points":
+        return "points"
     if "usd" in said or "dollar" in said:
         return "usd"
     if said.startswith("share"):
@@ -105,9 +115,26 @@ def unit_kind(unit: str | None) -> Kind:
     return "count" if said.split(" ")[0] in {"count", "employers", "ads"} else "number"
 
 
+_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn the direction of writing for all that follows (Unicode standard annex 9, explicit formatting)."""
+LONGEST_LABEL = 64
+"""A figure's labels are cut at so many signs: a longer one would leave no room for the figure.  Tables have all."""
+
+
+def upright(words: str) -> str:
+    """Data without signs that would turn the words and numbers after it around."""
+    return words.translate(_TURNING)
+
+
+def short(words: str) -> str:
+    """Data as a label: upright, and cut where it is longer than :data:`LONGEST_LABEL`."""
+    kept = upright(words)
+    return kept if len(kept) <= LONGEST_LABEL else kept[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
 def label_text(words: str) -> str:
-    """Data as a figure's label: Plotly reads a little HTML in labels, so markup is made text."""
-    return html.escape(words, quote=False)
+    """Data as a figure's label: short, and as Plotly reads a little HTML in labels, markup is made text."""
+    return html.escape(short(words), quote=False)
 
 
 def country(code: str) -> str:

@@ -66,6 +66,6 @@ def render(
         DeclarationError: a page module lacks TITLE, SLUG, ORDER or compose, or two share an address.
     """
     ask = Ask(connection)
-    files = files_of(compose_all(ask, pages_folder), origin(ask))
+    files = files_of(compose_all(ask, pages_folder), origin(ask), ask)
     place(files, target, like)
     return [target / name for name in sorted(files) if name.endswith(".html")]

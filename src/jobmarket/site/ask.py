@@ -40,3 +40,12 @@ class Ask:
             "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND NOT internal", [relation]
         ).fetchall()
         return bool(found) if column is None else (column,) in found
+
+    def columns(self, relation: str) -> list[tuple[str, str, str]]:
+        """The columns of a relation in their order: name, type, meaning (empty where none is told)."""
+        found = self._connection.execute(
+            "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns() "
+            "WHERE table_name = ? AND NOT internal ORDER BY column_index",
+            [relation],
+        ).fetchall()
+        return [(str(name), str(kind), str(meaning)) for name, kind, meaning in found]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobmarket.charts import label
+from jobmarket.charts import label, words
 
 MOST_BITS = 30  # numbers in a browser's bit operations have 32
 
@@ -45,14 +45,19 @@ def packed(cube: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, Any]:
     seen = cube.drop_duplicates("source").set_index("source")["vocabulary"]
     everything = (1 << len(frameworks)) - 1
     return {
-        "sources": [[name, label(name)] for name in sources],
+        "sources": [_named(name, label(name)) for name in sources],
         "years": sorted({int(year) for year in cube["year"]}),
-        "regions": [[name, label(name)] for name in regions],
-        "roles": [[name, label(name)] for name in roles],
-        "frameworks": [[name, labels.get(name, name)] for name in frameworks],
+        "regions": [_named(name, label(name)) for name in regions],
+        "roles": [_named(name, label(name)) for name in roles],
+        "frameworks": [_named(name, labels.get(name, name)) for name in frameworks],
         "sees": [_bits(seen[name], at["frameworks"]) if _is_list(seen[name]) else everything for name in sources],
         "rows": rows,
     }
+
+
+def _named(name: str, said: str) -> list[str]:
+    """A name for addresses and its label; neither turns the words after it around."""
+    return [words.upright(name), words.short(said)]
 
 
 def _is_list(value: Any) -> bool:

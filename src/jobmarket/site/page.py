@@ -41,9 +41,14 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its sentence, its table and its CSV file."""
+    """A chart with its sentence, its table and its CSV files: what it shows, and the whole ``relation`` it shows a part of.
+
+    ``source`` says where its figures come from and of when; empty: the job ads of all sources.
+    """
 
     chart: Chart
+    relation: str
+    source: str = ""
     kind = "figure"
 
 
@@ -109,7 +114,7 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Explorer:
-    """Shares of frameworks by the reader's own choice, over the rows of ``explorer_cube``.
+    """Shares of frameworks by the reader's own choice, over the rows of the cube, which is the whole of ``relation``.
 
     ``labels`` has the columns term and label.  Without scripts a line says how to ask the warehouse.
     """
@@ -118,6 +123,7 @@ class Explorer:
     title: str
     cube: pd.DataFrame
     labels: pd.DataFrame
+    relation: str
     kind = "explorer"
 
 

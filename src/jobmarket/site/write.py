@@ -22,8 +22,9 @@ from jobmarket.catalog.claims import documents
 from jobmarket.charts import words
 from jobmarket.charts.chart import Column
 from jobmarket.charts.palette import INK, MUTED, PAPER, RULE, SHADE, VERDICTS, classes, label, swaps
+from jobmarket.site.ask import Ask
 from jobmarket.site.cube import packed
-from jobmarket.site.describe import SOURCES_FILE, resource, sources_of
+from jobmarket.site.describe import SOURCES_FILE, resource, sources_of, whole_resource
 from jobmarket.site.ledger import MEANINGS
 from jobmarket.site.page import Block, Explorer, Figure, Page, Switch
 
@@ -32,32 +33,37 @@ POLICY = (
     "img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
 )
 _ASSETS = ("style.css", "page.js", "early.js")
+PLOTLY = "plotly-basic.min.js"
+"""Plotly's own bundle of what these pages draw (lines, marks, bars), as published under the MIT licence beside it.
+The full one is four times as large and costs every reader a second before the first chart."""
 MOST_ROWS = 200
 """A figure's table shows so many rows; its file holds all."""
-_NUMERIC = {"share", "ratio", "usd", "count", "number"}
+_NUMERIC = {"points", "share", "ratio", "usd", "count", "number"}
 
 
-def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes]:
+def files_of(pages: Sequence[Page], about: Mapping[str, Any], ask: Ask) -> dict[str, bytes]:
     """Every file of the site: path → content.  The same pages give the same bytes.
 
-    ``about`` is what all figures have in common (:func:`jobmarket.site.describe.origin`).
+    ``about`` is what all figures have in common (:func:`jobmarket.site.describe.origin`); ``ask`` gives the
+    relations that figures show a part of, which are offered whole beside each.
     """
+    own = package_files("jobmarket.site") / "assets"
     templates = environment()
     navigation = [page for page in pages if page.nav]
     made: dict[str, bytes] = {
         "assets/palette.css": _palette_css().encode(),
         "assets/palette.js": f"window.SWAPS={_script_json(swaps())};\n".encode(),
-        "assets/plotly.min.js": _plotly(),
+        "assets/plotly.min.js": (own / PLOTLY).read_bytes(),
         f"assets/{SOURCES_FILE}": sources_of(about),
     }
-    own = package_files("jobmarket.site") / "assets"
     made |= {f"assets/{name}": (own / name).read_bytes() for name in _ASSETS}
     template = templates.get_template("page.html")
+    relations: set[str] = set()
     for page in pages:
         figures = list(_figures(page))
         explorers = [block for block in _blocks(page) if isinstance(block, Explorer)]
         html = template.render(
-            page=page, navigation=navigation, policy=POLICY, has_figures=bool(figures), explorers=explorers
+            page=page, navigation=navigation, policy=POLICY, has_figures=bool(figures), explorers=explorers, about=about
         )
         made[f"{page.address}.html"] = html.encode()
         if figures:
@@ -67,11 +73,16 @@ def files_of(pages: Sequence[Page], about: Mapping[str, Any]) -> dict[str, bytes
             packed_cube = packed(explorer.cube, dict(explorer.labels.itertuples(index=False, name=None)))
             made[f"assets/{page.stem}-{explorer.name}.js"] = f"window.CUBE={_script_json(packed_cube)};\n".encode()
             made["assets/cube.js"] = (own / "cube.js").read_bytes()
+        relations |= {figure.relation for figure in figures} | {explorer.relation for explorer in explorers}
         for figure in figures:
             chart = figure.chart
             name = f"{page.stem}-{chart.name}"
             made[f"assets/{name}.csv"] = _csv(chart.table, chart.columns)
-            made[f"assets/{name}.json"] = resource(chart, f"{name}.csv", f"{page.address}.html", about)
+            made[f"assets/{name}.json"] = resource(figure, f"{name}.csv", f"{page.address}.html", about)
+    for relation in sorted(relations):
+        whole, columns = ask(f"SELECT * FROM {relation} ORDER BY ALL"), ask.columns(relation)
+        made[f"assets/full-{relation}.csv"] = _csv(whole, [Column(column, column) for column, _, _ in columns])
+        made[f"assets/full-{relation}.json"] = whole_resource(relation, columns, about)
     return made
 
 
@@ -83,6 +94,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: words.upright(value) if type(value) is str else value,
     )
     environment.filters |= {
         "address": _address,
@@ -175,11 +187,9 @@ def _csv_value(value: Any) -> Any:
         return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
     if value is None or pd.isna(value):
         return ""
+    if isinstance(value, float):
+        return float(f"{value:.10g}")  # the last digits of a double are noise, and half of the file
     return str(value)[:10] if hasattr(value, "isoformat") else value
-
-
-def _plotly() -> bytes:
-    return (package_files("plotly") / "package_data" / "plotly.min.js").read_bytes()
 
 
 def _palette_css() -> str:

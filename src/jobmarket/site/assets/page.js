@@ -28,11 +28,12 @@
     return JSON.parse(text);
   }
 
-  function narrowed(layout, changes) {
-    Object.keys(changes || {}).forEach(function (path) {
-      var steps = path.split("."), at = layout;
+  // On a phone some parts of a figure are others: a path into its layout, or after "data." into its traces.
+  function narrowed(figure) {
+    Object.keys(figure.narrow || {}).forEach(function (path) {
+      var steps = path.split("."), at = steps[0] === "data" ? figure : figure.layout;
       while (steps.length > 1) { var step = steps.shift(); at = at[step] = at[step] || {}; }
-      at[steps[0]] = changes[path];
+      at[steps[0]] = figure.narrow[path];
     });
   }
 
@@ -41,21 +42,41 @@
     if (!figure || !window.Plotly || !holder.offsetParent) return;
     var width = holder.clientWidth;
     var copy = coloured(figure);
-    if (width < 560) narrowed(copy.layout, copy.narrow);
+    if (width < 560) narrowed(copy);
     copy.layout.width = width;
     copy.layout.hoverlabel = { bgcolor: isDark() ? "#28313b" : "#ffffff", bordercolor: isDark() ? "#a9b4c0" : "#5a6470",
       align: "left", font: { color: isDark() ? "#e8ecf1" : "#1c232b", family: copy.layout.font.family } };
     if (!holder.dataset.drawn) holder.textContent = "";
+    holder.style.minHeight = "";
     holder.dataset.drawn = String(width);
     window.Plotly.react(holder, copy.data, copy.layout, {
       displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: false, responsive: false
     });
   }
+  // The figure nearest to what the reader sees is drawn at once, each other one in a task of its own: the page
+  // answers while they are drawn.  Paper cannot wait: then all are drawn before this returns.
   var holders = Array.prototype.slice.call(document.querySelectorAll(".plot"));
-  function drawAll(force) {
-    holders.forEach(function (holder) {
-      if (force || holder.dataset.drawn !== String(holder.clientWidth)) draw(holder);
+  var queue = [], awaited = 0;
+  function drawNext() {
+    awaited = 0;
+    var holder = queue.shift();
+    if (holder) draw(holder);
+    if (queue.length) awaited = setTimeout(drawNext, 0);
+    root.dataset.figures = queue.length ? "waiting" : "drawn";
+  }
+  function distance(holder) {
+    var box = holder.getBoundingClientRect();
+    return box.bottom < 0 ? -box.bottom : Math.max(0, box.top - window.innerHeight);
+  }
+  function drawAll(force, atOnce) {
+    queue = holders.filter(function (holder) {
+      return holder.offsetParent && (force || holder.dataset.drawn !== String(holder.clientWidth));
     });
+    var far = queue.map(distance), order = queue.map(function (holder, at) { return at; });
+    order.sort(function (a, b) { return far[a] - far[b] || a - b; });
+    queue = order.map(function (at) { return queue[at]; });
+    clearTimeout(awaited);
+    do drawNext(); while (atOnce && queue.length);
   }
 
   var button = document.querySelector("button.theme");
@@ -72,7 +93,7 @@
     drawAll(true);
   });
   wantsDark.addEventListener("change", function () { showTheme(); drawAll(true); });
-  window.addEventListener("beforeprint", function () { printing = true; drawAll(true); });
+  window.addEventListener("beforeprint", function () { printing = true; drawAll(true, true); });
   window.addEventListener("afterprint", function () { printing = false; drawAll(true); });
 
   // The address holds what the reader chose and nothing else: a switch left as it was is not in it.
@@ -90,11 +111,11 @@
     function chosen() { return (list || choices.querySelector("input:checked")).value; }
     function show() {
       panels.forEach(function (panel) { panel.hidden = panel.id !== chosen(); });
-      drawAll(false);
     }
     choices.addEventListener("change", function () {
       remember(name, chosen() === panels[0].id ? "" : chosen());
       show();
+      drawAll(false);
     });
     var wishes = [new URLSearchParams(location.search).get(name), decodeURIComponent(location.hash.slice(1))];
     wishes.filter(Boolean).forEach(function (wish) {
@@ -142,11 +163,13 @@
   }
 
   showTheme();
-  drawAll(true);
+  // Undrawn figures have the height they will have, so the place is found before anything is drawn.
+  holders.forEach(function (holder) { holder.style.minHeight = holder.dataset.height + "px"; });
   if (location.hash) {
     var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (place) place.scrollIntoView();
   }
+  drawAll(true);
   var waiting = 0;
   window.addEventListener("resize", function () {
     clearTimeout(waiting);
