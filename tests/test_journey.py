@@ -419,3 +419,22 @@ def test_without_the_right_to_write_the_error_says_so_and_the_old_state_stands(t
     assert str(here.data) in where
     assert "JOBMARKET_HOME" in todo
     assert here.current.readlink() == before
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_kept_file_that_the_disk_lost_stops_the_run_and_the_old_state_stands(tmp_path: Path, damage: str) -> None:
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    journey.read(here, QUIET)
+    built = versions.build_warehouse(here, QUIET)
+    fill(here, posts(70), tmp_path / "more")
+    for kept in (here.snapshots / HN).rglob("*.gz"):
+        kept.unlink() if damage == "gone" else kept.write_bytes(gzip.compress(b"something else"))
+    with pytest.raises(StateError, match="a kept file of") as caught:
+        journey.read(here, QUIET)
+    assert "check --deep" in caught.value.todo
+    assert here.current.resolve() == built.version
+    assert ask(here, "SELECT count(*) FROM postings WHERE source = 'hacker-news'") == [(60,)]
+    fill(here, posts(60), tmp_path / "files")
+    fill(here, posts(70), tmp_path / "more")
+    assert journey.read(here, QUIET)

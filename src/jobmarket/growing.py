@@ -40,6 +40,7 @@ from jobmarket.reading import (
     remove,
 )
 from jobmarket.records import Snapshot
+from jobmarket.snapshots.integrity import seal
 
 INPUTS_FILE = "inputs.parquet"
 _NUMBERED = re.compile(r"(\d{6})-[0-9a-f]{16}")
@@ -158,6 +159,7 @@ def _merged(older: _Part, newer: _Part) -> _Part:
         "issues": issues.num_rows,
     }
     (making / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    seal(making)
     sync_tree(making)
     making.rename(folder)
     for part in both:

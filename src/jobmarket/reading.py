@@ -26,13 +26,15 @@ import pyarrow.parquet as pq
 
 from jobmarket import snapshots
 from jobmarket.catalog.sources import Source
+from jobmarket.errors import ReadError, StateError
 from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.home import PACKAGE, Home
 from jobmarket.parts import AFAR, missing, write_part
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
-from jobmarket.readers import read_each
+from jobmarket.readers import UNPACKS_ITSELF, read_each
 from jobmarket.records import Issue, Observation, Posting, Snapshot
+from jobmarket.snapshots.integrity import seal
 
 CHUNK = 400
 PART_FILE = "part.json"
@@ -115,6 +117,26 @@ def _tables(
         yield waiting.popleft().result()
 
 
+def _content(home: Home, source: Source, snapshot: Snapshot) -> bytes:
+    """What a reader takes: a file's content, or the file as it came where the reader unpacks it.
+
+    Raises:
+        ReadError: the file came damaged: it is told as an issue, and the others are read.
+        StateError: it came whole and the disk lost or changed it: to read on without it would look like no demand.
+    """
+    try:
+        came = snapshots.arrived(home.snapshots, snapshot)
+    except ReadError as error:
+        raise StateError(
+            f"a kept file of {source.name} {error.what}",
+            where=str(home.snapshots / snapshot.path),
+            todo="import or gather it again (jobmarket check --deep names all that is damaged)",
+        ) from error
+    entry = source.input_for(snapshot.name)
+    comes_packed = entry is not None and entry.format in UNPACKS_ITSELF
+    return came if comes_packed or not snapshot.path.endswith(snapshots.AS_IT_CAME) else snapshots.decode(came)
+
+
 def _write_held_by(folder: Path, table: pa.Table, held_by: Sequence[str]) -> None:
     """Which content held each posting last: when that is seen again, so was the posting, and nothing is read."""
     held = pa.table({"posting_id": table["posting_id"], "sha256": pa.array(held_by, pa.string())})
@@ -159,7 +181,7 @@ def read_part(
     held_by: list[str] = []
 
     def postings() -> Iterator[Posting]:
-        for snapshot, reading in read_each(source, found, lambda one: snapshots.read(home.snapshots, one)):
+        for snapshot, reading in read_each(source, found, lambda one: _content(home, source, one)):
             observations.extend(reading.observations)
             issues.extend(reading.issues)
             held_by.extend([snapshot.sha256 if snapshot else ""] * len(reading.postings))
@@ -188,6 +210,7 @@ def read_part(
         "issues": len(issues),
     }
     (making / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    seal(making)
     sync_tree(making)
     making.rename(folder)
     return told

@@ -87,7 +87,9 @@ def reading(path: Path, *, memory_limit: str = "2GB") -> duckdb.DuckDBPyConnecti
         return _opened(path, memory_limit)
     except duckdb.IOException as error:
         if "lock" not in str(error):
-            raise
+            raise StateError(
+                f"the warehouse cannot be opened: {error}", where=str(path), todo="see to the disk, or: jobmarket build"
+            ) from error
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)

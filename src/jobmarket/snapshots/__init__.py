@@ -30,16 +30,16 @@ from jobmarket.snapshots.manifest import (
 )
 
 __all__ = [
-    "MANIFEST", "SEEN", "Arrival", "clear_unfinished", "content", "decode", "forget", "forgotten_names", "keep", "last_seen", "latest", "read",
+    "AS_IT_CAME", "MANIFEST", "PACKING_LEVEL", "SEEN", "Arrival", "arrived", "clear_unfinished", "content", "decode", "forget", "forgotten_names", "keep", "last_seen", "latest", "read",
     "saw_again", "settle", "snapshots",
 ]  # fmt: skip
 LARGEST = 1_000_000_000  # bytes one snapshot may hold once decoded: a bound against bombs
 IN_MEMORY = 1_000_000  # bytes of an answer that wait in memory; more wait on the disk
 _GZIP = b"\x1f\x8b\x08"
-_AS_IT_CAME = ".orig.gz"  # arrived compressed: kept as those bytes
+AS_IT_CAME = ".orig.gz"  # arrived compressed: kept as those bytes
 _PACKED = ".gz"  # arrived plain: compressed here
 _ARRIVING = ".arriving"  # where a file is written before it gets its place
-_LEVEL = 4  # of gzip: on ads twice as fast as its default, and the files are a twentieth larger
+PACKING_LEVEL = 4  # of gzip: on ads twice as fast as its default, and the files are a twentieth larger
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
@@ -127,7 +127,7 @@ class Arrival:
             source=self._source,
             name=name,
             sha256=sha256,
-            path=f"{self._source}/{sha256[:2]}/{sha256}{_AS_IT_CAME if packed else _PACKED}",
+            path=f"{self._source}/{sha256[:2]}/{sha256}{AS_IT_CAME if packed else _PACKED}",
             seen_at=seen_at.astimezone(UTC) if seen_at.tzinfo else seen_at.replace(tzinfo=UTC),
             url=url,
             status=status,
@@ -144,7 +144,7 @@ class Arrival:
     def _stored(self, packed: bool) -> Iterator[bytes]:
         """The bytes as they are stored: as they came, or as gzip with neither time nor name inside, so that
         the same bytes always make the same file."""
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+        packer = zlib.compressobj(PACKING_LEVEL, zlib.DEFLATED, 31)
         for start in range(0, self.size, IN_MEMORY):
             piece = self._between(start, IN_MEMORY)
             yield piece if packed else packer.compress(piece)
@@ -239,13 +239,20 @@ def keep(
 
     ``seen_at`` is when the content was true upstream (a time without zone is taken as UTC).  What came
     as gzip is stored as it came; anything else is stored as gzip without a time, so that the same
-    bytes always make the same file.  What was forgotten on request is described, but not kept again.
+    bytes always make the same file.  What was forgotten on request is described, but not kept again.  A file
+    that the disk has damaged since is written anew.
 
     Raises:
         UsageError: ``source`` cannot be a folder's name.
     """
     with Arrival(root, source) as arrival:
         arrival.write(data)
+        known = content(root, source, name, arrival.sha256)
+        if known is not None:
+            try:
+                arrived(root, known)
+            except ReadError:
+                (root / known.path).unlink()
         return arrival.keep(name, seen_at=seen_at, url=url, status=status)
 
 
@@ -344,8 +351,8 @@ def decode(data: bytes, *, largest: int = LARGEST) -> bytes:
     return b"".join(parts)
 
 
-def read(root: Path, snapshot: Snapshot) -> bytes:
-    """The content of a snapshot, decoded if it came as gzip, and proven to be what arrived.
+def arrived(root: Path, snapshot: Snapshot) -> bytes:
+    """The bytes of a snapshot as they arrived, proven by their sha256.
 
     Raises:
         ReadError: the file is missing, corrupt, too large, or not what its sha256 says.
@@ -358,11 +365,23 @@ def read(root: Path, snapshot: Snapshot) -> bytes:
         stored = path.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror})", where=where, todo="import it again") from error
-    as_it_came = snapshot.path.endswith(_AS_IT_CAME)
     try:
-        arrived = stored if as_it_came else decode(stored)
-        if hashlib.sha256(arrived).hexdigest() != snapshot.sha256:
+        came = stored if snapshot.path.endswith(AS_IT_CAME) else decode(stored)
+        if hashlib.sha256(came).hexdigest() != snapshot.sha256:
             raise ReadError("not the bytes that arrived (sha256 differs)", todo="import it again")
-        return decode(arrived) if as_it_came else arrived
     except ReadError as error:
         raise ReadError(error.what, where=where, todo=error.todo) from error
+    return came
+
+
+def read(root: Path, snapshot: Snapshot) -> bytes:
+    """The content of a snapshot, decoded if it came as gzip, and proven to be what arrived.
+
+    Raises:
+        ReadError: the file is missing, corrupt, too large, or not what its sha256 says.
+    """
+    came = arrived(root, snapshot)
+    try:
+        return decode(came) if snapshot.path.endswith(AS_IT_CAME) else came
+    except ReadError as error:
+        raise ReadError(error.what, where=snapshot.name, todo=error.todo) from error
