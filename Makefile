@@ -1,7 +1,9 @@
 # The whole workflow.  A fresh machine needs git, make and Python 3.11 or newer with venv and pip.
 #   make run     the journey on the shipped evidence: warehouse, verdict table, dashboards
 #   make test    the whole test suite (browser tests need Chromium, and say so where there is none)
+#   make bench   how fast it is, against stated yardsticks (BENCH="--ads 1000000 --output PATH")
 #   make lock    write the lock files anew (needs uv)
+#   make audit   ask for known weaknesses of the locked libraries (needs the network, so no test does)
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +11,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock clean
+.PHONY: help run test bench lock audit clean
 
 help:
 	@sed -n 's/^#   //p' $(MAKEFILE_LIST)
@@ -40,11 +42,20 @@ test: $(VENV)/test.lock
 	@$(VENV)/bin/lint-imports
 	@$(PY) -m pytest
 
+bench: $(VENV)/test.lock
+	@PYTHONPATH=tests $(PY) -m bench $(BENCH)
+
 lock:
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
+
+# pip-audit lives in a folder of its own: it is no part of what it audits.
+audit:
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements-test.lock
 
 clean:
 	rm -rf $(VENV) data/builds data/facts data/states data/current data/jobmarket.duckdb dashboards/site

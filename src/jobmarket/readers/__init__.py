@@ -22,6 +22,7 @@ from jobmarket.readers import (
     search_interest,
     series,
     table,
+    warc,
 )
 from jobmarket.readers.fields import Context, Tables
 from jobmarket.records import Issue, Observation, Posting, Reading, Snapshot
@@ -42,6 +43,7 @@ FORMATS: Mapping[str, Reader] = {
     "hn-firebase": hn.read_firebase,
     "xml": feeds.read,
     "job-posting": jobposting.read,
+    "warc": warc.read,
     "github-issues": github_issues.read,
     "markdown-ad": adfiles.read_markdown,
     "yaml-ad": adfiles.read_yaml,
@@ -54,6 +56,8 @@ FORMATS: Mapping[str, Reader] = {
     "figures-total": answers.read_total,
     "search-interest": search_interest.read,
 }
+UNPACKS_ITSELF = frozenset({"warc"})
+"""Formats whose readers take a file packed as it came: unpacked whole it would not fit into memory."""
 LOOKUP = "lookup"
 """The format of side tables: read before everything else, and no postings by itself."""
 

@@ -51,7 +51,7 @@ def thread_month(title: str | None) -> date | None:
     """The first day of the month a thread's title names; None where it is no hiring thread."""
     found = _THREAD.search(title or "")
     month = _MONTHS.get(found[1].lower()) if found else None
-    return date(int(found[2]), month, 1) if found and month else None
+    return date(int(found[2]), month, 1) if found and month and int(found[2]) else None
 
 
 def within_month(day: date | None, month: date | None) -> date | None:

@@ -21,6 +21,11 @@ from jobmarket.readers.postings import LeftOut, hash_id, read_records
 from jobmarket.records import Basis, Pay, Period, Reading
 
 _DEEPEST = 12
+_DEEPEST_PAGE = 1_000  # open elements: a parser's time grows with the square of the depth
+_OPENING = re.compile(rb"<(/?)[a-zA-Z]")
+_BLOCK = re.compile(
+    rb"""<script\s[^<>]{0,400}type\s{0,9}=\s{0,9}["']?application/ld\+json[^<>]{0,400}>""", re.IGNORECASE
+)
 _WRAPPING = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*\Z")
 _TRAILING_COMMA = re.compile(r",(\s{0,20}[}\]])")
 _PERIODS: Mapping[str, Period] = {"HOUR": "hour", "DAY": "day", "WEEK": "week", "MONTH": "month", "YEAR": "year"}
@@ -65,16 +70,38 @@ def _parsed(block: str) -> Any:
     raise ReadError("a JSON-LD block that is no JSON")
 
 
+def _is_too_deep(page: bytes) -> bool:
+    """Whether more elements may be open at once than on any page."""
+    if page.count(b"<") <= _DEEPEST_PAGE:
+        return False
+    depth = 0
+    for tag in _OPENING.finditer(page):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST_PAGE:
+            return True
+    return False
+
+
+def _blocks(page: bytes) -> list[str]:
+    """The JSON-LD blocks of a page, also of one that no parser can be asked to read."""
+    if not _is_too_deep(page):
+        found = LexborHTMLParser(page).css('script[type^="application/ld+json"]')
+        return [block.text(deep=True) or "" for block in found]
+    blocks, lowered, end = [], page.lower(), 0
+    while (start := _BLOCK.search(page, end)) and (end := lowered.find(b"</script", start.end())) >= 0:
+        blocks.append(page[start.end() : end].decode("utf-8", "replace"))
+    return blocks
+
+
 def job_postings(page: bytes) -> Iterator[Record | Unreadable]:
     """Every JobPosting of a page, block by block; a block that cannot be read is unreadable.
 
     Bytes that are not UTF-8 are read as the parser finds them declared.
     """
-    blocks = LexborHTMLParser(page).css('script[type^="application/ld+json"]')
-    for number, block in enumerate(blocks, start=1):
+    for number, block in enumerate(_blocks(page), start=1):
         where = f"block {number}"
         try:
-            found = list(_jobs(_parsed(block.text(deep=True) or "")))
+            found = list(_jobs(_parsed(block)))
         except ReadError as error:
             yield Unreadable(where, error.what)
             continue

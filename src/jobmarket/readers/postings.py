@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast, get_args
 
 from jobmarket.catalog.sources import Correction, Input, Source
@@ -42,6 +42,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_MOST_PAY = 1e12  # no job pays as much in any currency: a typing error, or a number that is no pay
+_LONGEST_FIELD = 10_000  # characters: what is longer is no title, name or place
 _MENTIONED = 3  # record ids named in an issue that stands for many
 
 
@@ -103,6 +105,18 @@ def _plain(value: Any) -> str | None:
     return text.strip() if text else None
 
 
+def _short(value: Any) -> str | None:
+    """A field in words.
+
+    Raises:
+        ReadError: it is far longer than such a field can be.
+    """
+    text = _plain(value)
+    if text is not None and len(text) > _LONGEST_FIELD:
+        raise ReadError(f"{len(text):,} characters")
+    return text
+
+
 def _words(value: Any) -> str:
     return as_text(value) or ""
 
@@ -118,21 +132,15 @@ _CONVERT: Mapping[str, Callable[[Any], Any]] = {
 
 def _pay(
     rules: Mapping[str, Any], record: Record, context: Context, row: Mapping[str, Any] | None
-) -> Pay | None:
-    """One band by its rules; None where it names no amount.
+) -> Pay:
+    """One band by its rules, not yet :func:`_sound`.
 
     Raises:
-        ReadError: an amount is no number, the band is upside down, or its currency is no currency.
+        ReadError: an amount is no number.
     """
     said = {name: resolve(rule, record, context, row) for name, rule in rules.items()}
-    low, high = (n if (n := as_number(said.get(end))) and n > 0 else None for end in ("low", "high"))
-    if low is None and high is None:
-        return None
-    if low is not None and high is not None and low > high:
-        raise ReadError("pay whose lower end is above its upper end")
+    low, high = (as_number(said.get(end)) for end in ("low", "high"))
     currency, period, basis = (_plain(said.get(name)) for name in ("currency", "period", "basis"))
-    if currency is not None and not _CURRENCY.fullmatch(currency):
-        raise ReadError(f"{currency[:12]!r} is no currency")
     return Pay(
         low=low,
         high=high,
@@ -140,6 +148,24 @@ def _pay(
         period=cast(Period, period) if period in get_args(Period) else None,
         basis=cast(Basis, basis) if basis in get_args(Basis) else "field",
     )
+
+
+def _sound(band: Pay) -> Pay | None:
+    """A band as far as it can be one; None where it names no amount (zero is none).
+
+    Raises:
+        ReadError: the band is upside down or beyond any pay, or its currency is no currency.
+    """
+    low, high = (end if end is not None and end > 0 else None for end in (band.low, band.high))
+    if low is None and high is None:
+        return None
+    if low is not None and high is not None and low > high:
+        raise ReadError("pay whose lower end is above its upper end")
+    if max(low or 0, high or 0) > _MOST_PAY:
+        raise ReadError(f"pay above {_MOST_PAY:,.0f}")
+    if band.currency is not None and not _CURRENCY.fullmatch(str(band.currency)):
+        raise ReadError(f"{str(band.currency)[:12]!r} is no currency")
+    return replace(band, low=low, high=high)
 
 
 def _fields(
@@ -151,7 +177,7 @@ def _fields(
         key = _plain(resolve(entry.lookup.key, record, context))
         row = context.tables.get(entry.lookup.table, {}).get(key or "")
     said = dict(given)
-    bands = list(said.pop("pay", ()))
+    given_bands: tuple[Pay, ...] = said.pop("pay", ())
     for name, rule in entry.fields.items():
         try:
             if (value := resolve(rule, record, context, row)) is not None or name not in said:
@@ -161,17 +187,18 @@ def _fields(
     made: dict[str, Any] = {}
     for name, value in said.items():
         try:
-            convert: Callable[[Any], Any] = _CONVERT.get(name, _plain)
+            convert: Callable[[Any], Any] = _CONVERT.get(name, _short)
             made[name] = convert(value)
         except ReadError as error:
             ledger.note("warning", f"{name} left empty: {error.what}", record.where)
-    for rules in entry.pay:
+    bands: list[Pay | None] = []
+    told: tuple[Pay | Mapping[str, Any], ...] = (*given_bands, *entry.pay)
+    for one in told:
         try:
-            if (band := _pay(rules, record, context, row)) is not None:
-                bands.append(band)
+            bands.append(_sound(one if isinstance(one, Pay) else _pay(one, record, context, row)))
         except ReadError as error:
             ledger.note("warning", f"pay left out: {error.what}", record.where)
-    made["pay"] = tuple(bands)
+    made["pay"] = tuple(band for band in bands if band is not None)
     if (employer := made.get("employer")) and _NO_NAME.fullmatch(employer):
         made["employer"] = None
     return made
@@ -213,12 +240,15 @@ def read_records(
     context: Context,
     records: Iterable[Record | Unreadable],
     shape: Shape = no_shape,
+    *,
+    ledger: Ledger | None = None,
 ) -> Reading:
     """Postings of records: corrections first, then the format's shape, then the source's rules.
 
-    A record that fails is an issue, and the rest goes on.  Ids may repeat: see ``readers.merge``.
+    A record that fails is an issue, and the rest goes on.  Ids may repeat: see ``readers.merge``.  A
+    ``ledger`` given is one of several readings: it is added to, and its holder tells its issues.
     """
-    ledger = Ledger(source, context)
+    shared, ledger = ledger, ledger or Ledger(source, context)
     postings: list[Posting] = []
     for item in records:
         if isinstance(item, Unreadable):
@@ -233,4 +263,4 @@ def read_records(
         except (ReadError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             what = error.what if isinstance(error, ReadError) else "a part of it is of another type"
             ledger.note("warning", f"left out: {what}", item.where)
-    return Reading(postings=tuple(postings), issues=ledger.issues())
+    return Reading(postings=tuple(postings), issues=() if shared else ledger.issues())

@@ -99,6 +99,26 @@ def xlsx_rows(data: bytes, options: Mapping[str, Any]) -> Iterator[Record | Unre
             raise ReadError(f"no xlsx ({type(error).__name__}: {str(error)[:80]})") from error
 
 
+def _batch_rows(batch: pa.RecordBatch, number: int) -> Iterator[Record | Unreadable]:
+    """The rows of a batch, counted on from ``number``.
+
+    A file may hold what its column's type cannot mean (a date in the year 200,000, text that is no UTF-8): that
+    row is unreadable, and the others are not.
+    """
+    try:
+        whole = batch.to_pylist()
+    except (ValueError, OverflowError, pa.ArrowException):
+        whole = []
+    yield from (Record(f"row {number + place}", row) for place, row in enumerate(whole, start=1))
+    for place in range(len(whole), batch.num_rows):
+        where = f"row {number + place + 1}"
+        try:
+            cells = [column[place].as_py() for column in batch.columns]
+            yield Record(where, dict(zip(batch.schema.names, cells, strict=True)))
+        except (ValueError, OverflowError, pa.ArrowException) as error:
+            yield Unreadable(where, f"a cell that is none of its column ({str(error)[:80]})")
+
+
 def parquet_rows(data: bytes, options: Mapping[str, Any]) -> Iterator[Record | Unreadable]:
     """The rows of a Parquet file.
 
@@ -109,9 +129,8 @@ def parquet_rows(data: bytes, options: Mapping[str, Any]) -> Iterator[Record | U
         file = pq.ParquetFile(pa.BufferReader(data))
         number = 0
         for batch in file.iter_batches(batch_size=5_000):
-            for row in batch.to_pylist():
-                number += 1
-                yield Record(f"row {number}", row)
+            yield from _batch_rows(batch, number)
+            number += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         raise ReadError(f"no Parquet ({error})") from error
 

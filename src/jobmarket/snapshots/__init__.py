@@ -36,6 +36,7 @@ __all__ = [
 LARGEST = 1_000_000_000  # bytes one snapshot may hold once decoded: a bound against bombs
 IN_MEMORY = 1_000_000  # bytes of an answer that wait in memory; more wait on the disk
 _GZIP = b"\x1f\x8b\x08"
+_PIECE = 65_536  # bytes unpacked at a time
 AS_IT_CAME = ".orig.gz"  # arrived compressed: kept as those bytes
 _PACKED = ".gz"  # arrived plain: compressed here
 _ARRIVING = ".arriving"  # where a file is written before it gets its place
@@ -335,19 +336,22 @@ def decode(data: bytes, *, largest: int = LARGEST) -> bytes:
     if data[:3] != _GZIP:
         return data
     parts: list[bytes] = []
-    size = 0
-    while data[:3] == _GZIP:
+    size = place = 0
+    while data[place : place + 3] == _GZIP:
         member = zlib.decompressobj(wbits=31)
-        try:
-            parts.append(member.decompress(data, largest + 1 - size))
-        except zlib.error as error:
-            raise ReadError(f"corrupt gzip ({error})", todo="fetch or import it again") from error
-        size += len(parts[-1])
-        if size > largest:
-            raise ReadError(f"more than {largest:,} bytes once decoded", todo="split the file")
-        if not member.eof:
-            raise ReadError("gzip cut short", todo="fetch or import it again")
-        data = member.unused_data
+        while not member.eof:
+            # A piece at a time: what stands behind a member is never copied as a whole.
+            piece = data[place : place + _PIECE]
+            if not piece:
+                raise ReadError("gzip cut short", todo="fetch or import it again")
+            try:
+                parts.append(member.decompress(piece, largest + 1 - size))
+            except zlib.error as error:
+                raise ReadError(f"corrupt gzip ({error})", todo="fetch or import it again") from error
+            size += len(parts[-1])
+            if size > largest:
+                raise ReadError(f"more than {largest:,} bytes once decoded", todo="split the file")
+            place += len(piece) - len(member.unused_data)
     return b"".join(parts)
 
 
