@@ -78,6 +78,13 @@ def test_a_query_can_only_read_the_warehouse(here: Home, attack: str, monkeypatc
     assert published(here) == 1
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "-- only a remark"])
+def test_an_empty_query_is_told(here: Home, nothing: str) -> None:
+    publish(here, 1)
+    with warehouse.connect(here) as connection, pytest.raises(UsageError, match="no query"):
+        warehouse.query(connection, nothing)
+
+
 def test_an_endless_query_is_stopped(here: Home) -> None:
     publish(here, 1)
     endless = "SELECT count(*) FROM range(100000000000) AS a, range(1000) AS b WHERE random() < 0"

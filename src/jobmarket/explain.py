@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,9 @@ from jobmarket.catalog.sources import sources
 from jobmarket.errors import UnknownName
 from jobmarket.home import Home
 from jobmarket.live import last_outcomes
+from jobmarket.raw import SOURCE_FILE
+from jobmarket.snapshots import integrity
+from jobmarket.snapshots.integrity import Checked, Damage
 from jobmarket.terminal import figure, frame_table, records
 
 SHOWN = 10
@@ -129,10 +133,10 @@ def _last_outcomes(home: Home) -> dict[str, str]:
 
 
 def status(connection: duckdb.DuckDBPyConnection, home: Home) -> pd.DataFrame:
-    """A row a source: postings, dates, days since the data were obtained, issues, last gathering."""
+    """A row a source: postings, dates, days since the data were obtained, whether it is stale, issues, last gathering."""
     frame = connection.execute(
         """SELECT s.source, s.postings, s.ads, s.first_date, s.last_date,
-                  s.last_success_at::DATE AS last_success,
+                  s.last_success_at::DATE AS last_success, coalesce(s.is_stale, false) AS stale,
                   date_diff('day', s.last_success_at::DATE, $today::DATE) AS days_old,
                   count(i.issue_id) AS issues
            FROM sources AS s LEFT JOIN issues AS i USING (source) GROUP BY ALL ORDER BY s.source""",
@@ -149,6 +153,21 @@ def warehouse_age(home: Home) -> str:
     made = datetime.fromtimestamp(version.stat().st_mtime, UTC)
     hours = (datetime.now(UTC) - made).total_seconds() / 3600
     return f"warehouse {version.parent.name}, published {made:%Y-%m-%d %H:%M} UTC, {hours:.1f} hours ago"
+
+
+def files_checked(home: Home) -> Checked:
+    """Every kept file against the sha256 that was written down with it: snapshots, facts, shipped evidence."""
+    kept = [path.name for path in sorted(home.snapshots.glob("[!.]*")) if path.is_dir()]
+    checked = [integrity.objects(home.snapshots, kept), *map(integrity.sealed, integrity.folders(home.facts))]
+    for folder in sorted(path.parent for path in home.evidence.glob(f"*/{SOURCE_FILE}")):
+        told = json.loads((folder / SOURCE_FILE).read_text(encoding="utf-8"))["sha256"]
+        wrong = [
+            Damage(f"evidence/{folder.name}/{name}", "not the bytes that were shipped (sha256 differs)")
+            for name, sha256 in told.items()
+            if not (folder / name).is_file() or integrity.sha256_of(folder / name) != sha256
+        ]
+        checked.append(Checked(len(told), tuple(wrong)))
+    return Checked(sum(one.files for one in checked), tuple(damage for one in checked for damage in one.damages))
 
 
 def _source_breaches(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 from jobmarket import parts
 from jobmarket.catalog import shelf
+from jobmarket.catalog.freshness import is_stale
 from jobmarket.catalog.sources import Source, sources
 from jobmarket.duplicates import duplicate_groups
 from jobmarket.errors import StateError
@@ -22,6 +24,7 @@ from jobmarket.extract.mentions import terms
 from jobmarket.facts import keyed
 from jobmarket.forgetting import Forgotten
 from jobmarket.live import Outcome
+from jobmarket.records import Issue
 from jobmarket.trends import load_trends
 from jobmarket.warehouse import give
 
@@ -103,6 +106,10 @@ def _vocabulary(source: Source, told: dict[str, Any]) -> list[str] | None:
     return None if knew is None or set(terms()) <= set(knew) else sorted(knew)
 
 
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
+
+
 def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[str, dict[str, Any]]) -> None:
     rows = []
     for source in sources().values():
@@ -121,14 +128,16 @@ def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[
                 "selection": source.selection,
                 "vocabulary": _vocabulary(source, told),
                 "postings_read": here.get("postings", told.get("rows", {}).get("postings")),
-                "last_success_at": here.get("obtained_at", told.get("obtained_at")),
+                "last_success_at": (asked := here.get("obtained_at", told.get("obtained_at"))),
+                "changed_at": (changed := here.get("changed_at", told.get("obtained_at"))),
+                "is_stale": is_stale(source, _moment(changed), _moment(asked)),
                 "inputs_sha256": here.get("inputs_sha256", told.get("inputs_sha256")),
             }
         )
     give(connection, "raw_sources", pd.DataFrame(rows))
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE raw_sources AS
-           SELECT * REPLACE (last_success_at::TIMESTAMPTZ AS last_success_at,
+           SELECT * REPLACE (last_success_at::TIMESTAMPTZ AS last_success_at, changed_at::TIMESTAMPTZ AS changed_at, is_stale::BOOLEAN AS is_stale,
                              vocabulary::VARCHAR[] AS vocabulary, part_of::VARCHAR AS part_of, postings_read::INTEGER AS postings_read,
                              inputs_sha256::VARCHAR AS inputs_sha256)
            FROM raw_sources"""
@@ -185,7 +194,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], tre
 
 
 def _issues(
-    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], outcomes: Sequence[Outcome]
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], outcomes: Sequence[Outcome], alerts: Sequence[Issue]
 ) -> None:
     connection.execute(
         """CREATE TEMP TABLE raw_issues (source VARCHAR, snapshot VARCHAR, record VARCHAR,
@@ -197,9 +206,10 @@ def _issues(
             "INSERT INTO raw_issues BY NAME SELECT DISTINCT * FROM read_parquet($files)", {"files": files}
         )
     # A board that could not be asked is no board without jobs: it says so beside the results.
-    told = [
+    told: list[tuple[object, ...]] = [
         (one.source, one.name or None, *said, one.seen_at) for one in outcomes if (said := _said(one)) is not None
     ]
+    told += [(one.source, one.snapshot, one.severity, one.what, one.seen_at) for one in alerts]
     if told:
         connection.executemany("INSERT INTO raw_issues VALUES (?, ?, NULL, ?, ?, ?::TIMESTAMPTZ)", told)
 
@@ -281,11 +291,12 @@ def load(
     seen: pa.Table,
     forgotten: Forgotten,
     outcomes: Sequence[Outcome] = (),
+    alerts: Sequence[Issue] = (),
 ) -> None:
     """Load the parts in ``folders``, trend figures, shelves, the extractor's scores beside ``labels`` and the
     report in ``simulation``.
 
-    ``outcomes`` are how the latest requests to live sources ended; ``seen`` (:data:`jobmarket.reading.LAST_SEEN`)
+    ``outcomes`` are how the latest requests to live sources ended, ``alerts`` what was held back; ``seen`` (:data:`jobmarket.reading.LAST_SEEN`)
     is when postings were last seen upstream, ``forgotten`` what must not be shown; ``local`` is what ``part.json`` says of each source read from this home's own snapshots.
 
     Raises:
@@ -296,7 +307,7 @@ def load(
     _sources(connection, evidence, local)
     _shelves(connection)
     _figures(connection, folders, trends)
-    _issues(connection, folders, outcomes)
+    _issues(connection, folders, outcomes, alerts)
     _scores(connection, labels)
     _failures(connection, labels)
     _simulation(connection, simulation)

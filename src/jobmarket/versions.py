@@ -25,6 +25,7 @@ from jobmarket.catalog.sources import source, sources
 from jobmarket.errors import StateError
 from jobmarket.home import PACKAGE, Home
 from jobmarket.judge import judge
+from jobmarket.judge.admission import admit
 from jobmarket.live import last_answered, last_outcomes
 from jobmarket.progress import Progress
 from jobmarket.reading import LAST_SEEN, PART_FILE, last_seen
@@ -66,7 +67,7 @@ def _local(home: Home, folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
         if (folder / PART_FILE).exists():
             part = json.loads((folder / PART_FILE).read_text())
             if part["obtained_at"] >= found.get(part["source"], part)["obtained_at"]:
-                found[part["source"]] = part
+                found[part["source"]] = part | {"changed_at": part["obtained_at"]}
     for each in sources().values():
         if each.live and (when := last_answered(home, each)):
             found.setdefault(each.name, {})["obtained_at"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"
@@ -172,6 +173,10 @@ def _tables_and_verdicts(
     progress: Progress,
 ) -> pd.DataFrame:
     """Facts → every table, with all promises held; what was decided."""
+    admitted = admit(folders)
+    for alert in admitted.alerts:
+        progress.say(f"{alert.source}: {alert.what}")
+    folders = admitted.folders
     progress.say(f"loading facts of {len(folders)} parts")
     raw.load(
         connection,
@@ -184,6 +189,7 @@ def _tables_and_verdicts(
         seen=_seen(home, folders),
         forgotten=forgetting.forgotten(home),
         outcomes=[outcome for each in sources().values() for outcome in last_outcomes(home, each)],
+        alerts=admitted.alerts,
     )
     made = build.make(connection, "core")
     progress.say(f"made {', '.join(made)}")

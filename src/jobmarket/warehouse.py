@@ -119,7 +119,10 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 6
     timer = threading.Timer(seconds, connection.interrupt)
     timer.start()
     try:
-        return connection.execute(sql).df()
+        answer: duckdb.DuckDBPyConnection | None = connection.execute(sql)
+        if answer is None:
+            raise UsageError("there is no query in it", where="query", todo='for instance: "SHOW TABLES"')
+        return answer.df()
     except duckdb.InterruptException as error:
         raise UsageError(f"stopped after {seconds:.0f} seconds", where="query", todo="ask for less") from error
     except duckdb.Error as error:

@@ -97,11 +97,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What a whole reading of the source must satisfy: counts (from, to) and least shares of fields."""
+    """What a whole reading of the source must satisfy: counts (from, to) and least shares of fields; and how far a
+    new part may be from all before: ``field_band`` in shares of filled fields (of 1), ``mention_band`` in times the
+    share of ads that name a framework.
+    """
 
     postings: tuple[int, int] | None = None
     observations: tuple[int, int] | None = None
     shares: Mapping[str, float] = field(default_factory=dict)
+    field_band: float = 0.25
+    mention_band: tuple[float, float] = (0.4, 2.5)
 
 
 @dataclass(frozen=True, slots=True)

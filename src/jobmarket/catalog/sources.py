@@ -120,10 +120,10 @@ def _correction(table: Mapping[str, Any]) -> Correction:
 
 
 def _expect(table: Mapping[str, Any]) -> Expect:
-    _known(table, {"postings", "observations", "shares"}, "expect")
+    _known(table, {f.name for f in fields(Expect)}, "expect")
     _known(table.get("shares", {}), {f.name for f in fields(Posting)}, "a posting")
-    bounds = {k: cast("tuple[int, int]", tuple(table[k])) for k in ("postings", "observations") if k in table}
-    return Expect(**bounds, shares=table.get("shares", {}))
+    pairs = {k: tuple(table[k]) for k in ("postings", "observations", "mention_band") if k in table}
+    return Expect(**{**table, **pairs})
 
 
 def _sample(table: Mapping[str, Any]) -> Sample:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,6 +16,9 @@ import click
 from jobmarket.commands.dress import JSON, example, told
 from jobmarket.errors import UsageError
 from jobmarket.home import home
+
+MEMORY_MB = 2_000
+"""What a user's query may take, as :func:`jobmarket.warehouse.connect` has it."""
 
 
 @click.command(
@@ -78,11 +82,13 @@ def claims(claim_id: str | None, as_json: bool) -> None:
 def sql(query: str, style: str, output: Path | None, seconds: float) -> None:
     """Read-only query on the published warehouse."""
     from jobmarket import warehouse
+    from jobmarket.commands import leash
     from jobmarket.terminal import frame_table, records
 
     if style == "parquet" and output is None:
         raise UsageError("parquet needs a file", where="--format", todo="add --output FILE")
-    with warehouse.connect(home()) as connection:
+    with warehouse.connect(home()) as connection, leash.leashed(seconds, MEMORY_MB):
+        leash.require_one(connection, query)
         frame = warehouse.query(connection, query, seconds=seconds)
     if style == "parquet" and output is not None:
         frame.to_parquet(output, index=False)
@@ -120,25 +126,33 @@ def status(as_json: bool) -> None:
     print(f"\n{explain.warehouse_age(home())}")
 
 
-@click.command(epilog=example("jobmarket check"))
+@click.command(epilog=example("jobmarket check", "jobmarket check --deep"))
+@click.option("--deep", is_flag=True, help="Also prove every kept file, byte for byte, by its sha256.")
 @JSON
 @told
-def check(as_json: bool) -> None:
+def check(deep: bool, as_json: bool) -> None:
     """Every declared promise of sources and tables; failing rows shown; exit 1 if any fails."""
     from jobmarket import explain
     from jobmarket.warehouse import connect
 
+    proven = explain.files_checked(home()) if deep else None
     with connect(home()) as connection:
         kept, broken = explain.promises(connection)
+    damages = proven.damages if proven else ()
     if as_json:
-        print(json.dumps({"kept": kept, "broken": broken}, ensure_ascii=False, indent=1))
+        files = {"files": proven.files, "damaged": [asdict(one) for one in damages]} if proven else {}
+        print(json.dumps({"kept": kept, "broken": broken, **files}, ensure_ascii=False, indent=1))
     else:
         for one in broken:
             print(
                 f"broken: {one['where']}: {one['that']} ({one['rows']} rows, for instance {one['example']})"
             )
+        for damage in damages:
+            print(f"damaged: {damage.where}: {damage.what}")
         print(f"{kept} promises hold, {len(broken)} are broken")
-    sys.exit(1 if broken else 0)
+        if proven:
+            print(f"{proven.files:,} files proven by their sha256, {len(damages)} damaged")
+    sys.exit(1 if broken or damages else 0)
 
 
 @click.command(epilog=example("jobmarket export public-data"))

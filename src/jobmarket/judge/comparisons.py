@@ -29,7 +29,7 @@ from jobmarket.judge.findings import (
     tally,
     times,
 )
-from jobmarket.judge.populations import words
+from jobmarket.judge.populations import literal, words
 from jobmarket.statistics.estimates import Codes, Estimate, Flags, Floats, count_distinct, from_odds, ratio
 from jobmarket.statistics.multiplicity import holm
 from jobmarket.statistics.paired import Paired, paired
@@ -246,7 +246,7 @@ def measure_differs_by_role(question: Question, sample: Sample) -> Finding:
     use = only_a | only_b
     roles: list[tuple[str, Flags]] = []
     for role in question.rule["roles"]:
-        flag = sample.where(f"list_contains(roles, '{role}')") & use
+        flag = sample.where(f"list_contains(roles, {literal(role)})") & use
         if count_distinct(sample.employer[flag]) >= 5:
             roles.append((role, flag))
     if len(roles) < 2:

@@ -14,7 +14,7 @@ from jobmarket.judge import comparisons, growth, money, proportions
 from jobmarket.judge.answers import Answer, Row
 from jobmarket.judge.evidence import STEADY_MONTHS, Evidence, Sample, Scope, months_before
 from jobmarket.judge.findings import FOR, UNDECIDED, Count, Finding, Measure, Question, Tally, against
-from jobmarket.judge.populations import all_of, condition, has_roles, needs_text, readable_by, terms
+from jobmarket.judge.populations import all_of, condition, has_roles, literal, needs_text, readable_by, terms
 from jobmarket.statistics.estimates import Estimate, from_odds, log_odds, ratio
 from jobmarket.statistics.pooling import random_effects
 
@@ -38,7 +38,7 @@ def conditions(claim: Claim) -> Iterator[str]:
     for name in claim.variants:
         yield _WIDER[name](claim)
     for role in rule.get("roles", ()):
-        yield f"list_contains(roles, '{role}')"
+        yield f"list_contains(roles, {literal(role)})"
     if claim.kind in PAY_RULES:
         yield from money.labels()
     for loose in (False, True):

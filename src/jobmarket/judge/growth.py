@@ -24,6 +24,7 @@ from jobmarket.judge.findings import (
     tally,
     times,
 )
+from jobmarket.judge.populations import literal
 from jobmarket.statistics.diversity import effective_number
 from jobmarket.statistics.estimates import Flags, Floats, compact, from_odds, ratio, wald
 from jobmarket.statistics.paired import paired
@@ -144,7 +145,7 @@ def measure_diversifies(question: Question, sample: Sample) -> Finding:
     employers fell a tenth short of the true one.
     """
     roles = list(question.rule["roles"])
-    flags = np.stack([sample.where(f"list_contains(roles, '{role}')") for role in roles], axis=1).astype(
+    flags = np.stack([sample.where(f"list_contains(roles, {literal(role)})") for role in roles], axis=1).astype(
         float
     )
     cell = compact(sample.source * 10_000 + sample.year)

@@ -25,6 +25,7 @@ from jobmarket.judge.findings import (
     span,
     tally,
 )
+from jobmarket.judge.populations import literal
 from jobmarket.statistics.estimates import Estimate, Flags, Floats, equivalence, ratio, wald
 from jobmarket.statistics.pay import compare_drivers, difference_of_medians, median
 from jobmarket.statistics.regression import columns, effects, linear
@@ -94,7 +95,7 @@ def measure_median_difference(question: Question, sample: Sample) -> Finding:
 
 
 def _holds(column: str, value: str) -> str:
-    return f"list_contains({column}, '{value}')"
+    return f"list_contains({column}, {literal(value)})"
 
 
 def labels() -> list[str]:

@@ -28,7 +28,7 @@ from jobmarket.judge.findings import (
     tally,
     times,
 )
-from jobmarket.judge.populations import condition, words
+from jobmarket.judge.populations import condition, literal, words
 from jobmarket.statistics.estimates import Estimate, Flags
 from jobmarket.statistics.shares import share
 from jobmarket.statistics.trends import adjusted_odds_ratio
@@ -202,7 +202,7 @@ def measure_second_framework(question: Question, sample: Sample) -> Finding:
     alternatives.  The gain is the share of ads that two satisfy and one does not.
     """
     names = list(question.rule["frameworks"])
-    named = np.stack([sample.where(f"list_contains(frameworks, '{name}')") for name in names], axis=1)
+    named = np.stack([sample.where(f"list_contains(frameworks, {literal(name)})") for name in names], axis=1)
     either = sample.where("accepts_alternatives")
     other = sample.where(_names_another(names))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -197,9 +197,15 @@ def _holds(rule: Rule, text: str, folded: str, start: int, end: int, year: int |
             return False
         if rule.not_near and rule.not_near.search(around):
             return False
-    if rule.anywhere and not rule.anywhere.search(folded):
+    if rule.anywhere and not _is_anywhere(rule.anywhere, folded):
         return False
-    return not (rule.not_anywhere and rule.not_anywhere.search(folded))
+    return not (rule.not_anywhere and _is_anywhere(rule.not_anywhere, folded))
+
+
+@lru_cache(maxsize=64)
+def _is_anywhere(pattern: re.Pattern[str], folded: str) -> bool:
+    """Asked for each mention of an ad and answered once: a list of thousands would be read thousands of times."""
+    return pattern.search(folded) is not None
 
 
 def _longest(candidates: Iterator[Span]) -> list[Span]:

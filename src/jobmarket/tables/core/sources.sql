@@ -20,11 +20,13 @@ ads = "of which ads"
 first_date = "earliest date_posted"
 last_date = "latest date_posted"
 last_success_at = "when its data were last obtained (UTC)"
+changed_at = "when its newest content arrived (UTC)"
+is_stale = "true where it had given nothing new for longer than its cadence allows when it was last asked; NULL for sets taken once"
 inputs_sha256 = "sha256 over the sorted sha256 of the files it was read from"
 
 [[always]]
-that = "what was read is what is held, less what stands in another set too"
-sql = "postings_read IS NULL OR part_of IS NOT NULL OR postings = postings_read OR source IN (SELECT part_of FROM sources)"
+that = "no more is held than was read, less what stands in another set too (what was forgotten on request is no longer held)"
+sql = "postings_read IS NULL OR part_of IS NOT NULL OR postings <= postings_read OR source IN (SELECT part_of FROM sources WHERE part_of IS NOT NULL)"
 
 [[always]]
 that = "selection is one of four"
@@ -33,6 +35,10 @@ sql = "selection IN ('none', 'keyword', 'role', 'pay')"
 [[always]]
 that = "every source states its licence, if only that none is stated"
 sql = "length(licence) > 0"
+
+[[always]]
+that = "nothing arrived after the source was last asked"
+sql = "changed_at <= last_success_at"
 
 [[always]]
 that = "dates run forwards"
@@ -51,7 +57,7 @@ held AS (
 SELECT s.source, s.part_of, s.title, s.publisher, s.homepage, s.licence, s.terms, s.how_obtained,
        s.cadence, s.selection, s.vocabulary,
        coalesce(h.postings, 0) AS postings, s.postings_read, coalesce(h.ads, 0) AS ads, h.first_date, h.last_date,
-       s.last_success_at, s.inputs_sha256
+       s.last_success_at, s.changed_at, s.is_stale, s.inputs_sha256
 FROM raw_sources AS s
 LEFT JOIN held AS h USING (source)
 ORDER BY s.source
