@@ -33,6 +33,7 @@ def compose(ask: Ask) -> Page:
         sections=(
             _now(ask),
             _over_time(ask),
+            _counts(ask),
             _of_all(ask),
             _hiring(ask),
             _claims(ask),
@@ -161,6 +162,62 @@ def _over_time(ask: Ask) -> Section:
         question="How has that changed?",
         doubt="Sources differ in whom they hire for: compare years within one source before comparing sources.",
         blocks=(Switch.of("years-source", "Which sources", choices),) if choices else (),
+    )
+
+
+def _counts(ask: Ask) -> Section:
+    """Counts, and the same as an index of a stated base, for each population that has a base."""
+    names = _names(ask)
+    choices: dict[str, list[Block]] = {}
+    for population in _populations(ask, "demand_yearly", 30):
+        frame = ask(
+            f"SELECT * FROM demand_index WHERE population = $population AND framework IN {SHOWN} AND base_openings IS NOT NULL "
+            "ORDER BY framework, year",
+            population=population,
+        )
+        if frame.empty or int(frame["base_year"].iloc[0]) >= int(frame["year"].max()):
+            continue
+        called, slug, base = names.get(population, label(population)), population.replace(" ", "-"), int(frame["base_year"].iloc[0])
+        columns = (
+            Column("year", "Year"), FRAMEWORK, Column("openings", "Openings", "count"), Column("base_openings", f"in {base}", "count"),
+            Column("index_value", f"Index, {base} = 100", "number"), Column("index_low", "from", "number"), Column("index_high", "to", "number"),
+        )  # fmt: skip
+        choices[f"Counts: {called}"] = [
+            Figure(
+                lines(
+                    frame,
+                    name=f"counts-{slug}",
+                    title=f"Openings that name each framework, year by year: {called}",
+                    series="framework", when="year", value="openings", low=None, high=None, sample=None, unit="count",
+                    subject="openings that name it",
+                    columns=columns[:3],
+                    note="Bare counts grow with the source: they say how much is known, not how demand moved. The last year is not complete.",
+                ),
+                relation="demand_index",
+            )
+        ]  # fmt: skip
+        choices[f"Index: {called}"] = [
+            Figure(
+                lines(
+                    frame,
+                    name=f"index-{slug}",
+                    title=f"Openings that name each framework, {base} = 100: {called}",
+                    series="framework", when="year", value="index_value", low="index_low", high="index_high", sample="openings",
+                    unit="number", subject=f"openings as an index, {base} = 100",
+                    columns=columns,
+                    note=f"The base is {base}, the first year in which ten openings or more name each of PyTorch, TensorFlow and Keras; "
+                    "a framework with fewer in that year has no line. Bands are 95% intervals, and the base's own chance is in them. "
+                    "The last year is not complete.",
+                ),
+                relation="demand_index",
+            )
+        ]  # fmt: skip
+    ordered = {name: choices[name] for name in sorted(choices, key=lambda name: name.startswith("Index"))}
+    return Section(
+        name="counts",
+        question="And in numbers of openings?",
+        doubt="A source that grows lifts every count: compare the lines with each other, not with 100.",
+        blocks=(Switch.of("counts-source", "What is counted, and where", ordered),) if ordered else (),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from jobmarket.build import tables
 from jobmarket.home import PACKAGE
 
 HOSTILE = "</script><img src=x onerror=\"document.title='pwned'\">{{ 7*7 }}'\"&\u2028=cmd|' /C calc'!A0"
@@ -159,7 +160,7 @@ def make_warehouse(path: Path) -> Path:
         _fill_ads(connection)
         _fill_figures(connection)
         _fill_claims(connection)
-        for mart in sorted(MARTS.glob("*.sql")):
+        for mart in [table.path for table in tables() if table.path.parent == MARTS]:
             connection.execute(f"create table {mart.stem} as {mart.read_text(encoding='utf-8')}")
     return path
 

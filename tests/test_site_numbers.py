@@ -33,6 +33,7 @@ MEANT = (
     ("discordant_share", "share_low", "share_high", "discordant", "share"),
     ("share", "share_low", "share_high", None, "share"),
     ("value", "low", "high", "replications", None),
+    ("index_value", "index_low", "index_high", "openings", "number"),
     ("openings", None, None, None, "count"),
 )
 
