@@ -263,6 +263,30 @@ def test_an_unchanged_answer_moves_last_seen_without_being_read_again(
     assert status.loc["greenhouse", "last_success"] == "2026-05-03"
 
 
+def test_what_was_read_is_told_of_all_parts_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": list("abcd")})
+    here = new_home(tmp_path)
+    fill(here, posts(60), tmp_path / "files")
+    day = 0
+
+    def answer(path: str) -> Answer:
+        board = 100 * "abcd".index(path.split("/")[4])
+        later = (board + 3, *ML[1:]) if day and board == 0 else (board + 2, *DATA[1:])
+        return Answer(body=(held := _board((board + 1, *ML[1:]), later)), tag=str(len(held) + hash(held)))
+
+    with replay(answer) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        for day in (0, 1):
+            _gather(here, day, monkeypatch)
+            parts = [part for part in journey.read(here, QUIET) if part.parent.name == "greenhouse"]
+            versions.build_warehouse(here, QUIET)
+    assert len(parts) == 2  # the one board that changed is too little to be merged with four
+    digests = {json.loads((part / "part.json").read_text())["inputs_sha256"] for part in parts}
+    (told,) = ask(here, "SELECT postings, postings_read, inputs_sha256 FROM sources WHERE source = 'greenhouse'")
+    assert told[:2] == (9, 9)
+    assert told[2] not in digests
+
+
 def test_clocks_may_jump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None) -> None:
     here = new_home(tmp_path)
     fill(here, posts(60), tmp_path / "files")

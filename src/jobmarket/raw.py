@@ -53,6 +53,13 @@ def _facts(
         f"CREATE TEMP TABLE raw_facts AS {parts.ONE_VERSION}",
         {"files": files},
     )
+    # A source may have several parts, and a posting may stand in more than one of them.
+    connection.execute(
+        """CREATE TEMP TABLE raw_read AS
+           SELECT collection AS source, count(DISTINCT posting_id) AS postings
+           FROM read_parquet($files, union_by_name = true) GROUP BY ALL""",
+        {"files": files},
+    )
     give(connection, "seen_again", seen.to_pandas())
     connection.execute(
         """UPDATE raw_facts SET last_seen_at = s.last_seen_at
@@ -112,6 +119,7 @@ def _moment(said: str | None) -> datetime | None:
 
 def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[str, dict[str, Any]]) -> None:
     rows = []
+    read = dict(connection.execute("SELECT source, postings FROM raw_read").fetchall())
     for source in sources().values():
         told, here = shipped(evidence / source.name), local.get(source.name, {})
         rows.append(
@@ -127,7 +135,7 @@ def _sources(connection: duckdb.DuckDBPyConnection, evidence: Path, local: dict[
                 "cadence": source.cadence,
                 "selection": source.selection,
                 "vocabulary": _vocabulary(source, told),
-                "postings_read": here.get("postings", told.get("rows", {}).get("postings")),
+                "postings_read": read.get(source.name, 0) if told or "postings" in here else None,
                 "last_success_at": (asked := here.get("obtained_at", told.get("obtained_at"))),
                 "changed_at": (changed := here.get("changed_at", told.get("obtained_at"))),
                 "is_stale": is_stale(source, _moment(changed), _moment(asked)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,7 +29,7 @@ from jobmarket.judge import judge
 from jobmarket.judge.admission import admit
 from jobmarket.live import last_answered, last_outcomes
 from jobmarket.progress import Progress
-from jobmarket.reading import LAST_SEEN, PART_FILE, last_seen
+from jobmarket.reading import LAST_SEEN, PART_FILE, inputs_sha256, last_seen
 from jobmarket.site import render, states
 from jobmarket.warehouse import give
 
@@ -61,13 +62,21 @@ def _parts(home: Home) -> list[Path]:
 
 
 def _local(home: Home, folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    """What is known of each source from this home's own snapshots; a live source's time is its last answer's."""
-    found: dict[str, dict[str, Any]] = {}
+    """What is known of each source from this home's own snapshots; a live source's time is its last answer's.
+
+    Of several parts the newest speaks, but for the digest of what they were read from: that is of all.
+    """
+    read: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for folder in folders:
         if (folder / PART_FILE).exists():
             part = json.loads((folder / PART_FILE).read_text())
-            if part["obtained_at"] >= found.get(part["source"], part)["obtained_at"]:
-                found[part["source"]] = part | {"changed_at": part["obtained_at"]}
+            read[part["source"]].append(part)
+    found: dict[str, dict[str, Any]] = {}
+    for name, same in read.items():
+        newest = max(reversed(same), key=lambda part: str(part["obtained_at"]))
+        found[name] = newest | {"changed_at": newest["obtained_at"]}
+        if len(same) > 1:
+            found[name]["inputs_sha256"] = inputs_sha256(part["inputs_sha256"] for part in same)
     for each in sources().values():
         if each.live and (when := last_answered(home, each)):
             found.setdefault(each.name, {})["obtained_at"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"

@@ -11,6 +11,7 @@ from conftest import Visitor, settle
 from made_up_warehouse import MARTS, make_warehouse
 from playwright.sync_api import Browser
 
+from jobmarket.build import tables
 from jobmarket.home import PROJECT
 from jobmarket.site import render
 
@@ -49,8 +50,8 @@ def poison(path: Path) -> int:
     """Put hostile words into every text column of the core tables, then make the marts anew; how many columns."""
     poisoned = 0
     with duckdb.connect(str(path)) as connection:
-        marts = [mart.stem for mart in sorted(MARTS.glob("*.sql"))]
-        for mart in marts:
+        marts = [table.name for table in tables() if table.path.parent == MARTS]  # in the order they need each other
+        for mart in reversed(marts):
             connection.execute(f"drop table {mart}")
         columns = connection.execute(
             "select table_name, column_name, data_type from duckdb_columns() join duckdb_tables() using (table_name) "
