@@ -222,14 +222,14 @@ _PLUS = re.compile(
 """A plus that says "or more", not "and": "$150k+" but not "$150k+ equity"."""
 
 _BETWEEN = re.compile(
-    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|à|a|bis|đến|tới|->|至|到|up to|or|"
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|up to|or|"
     r"[-–—]\s?to)[\s\xa0*_]{0,4}",
     re.I,
 )
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
-_WORDY = frozenset({"and", "und", "et", "a", "or"})
-_OPENERS = re.compile(r"(?:between|from|zwischen|entre|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
+_WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
+_OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen|tra|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
 
 
 def _slashed_range(one: Amount, two: Amount) -> bool:

@@ -11,11 +11,11 @@ A_YEAR: dict[Period, float] = {"hour": 2080, "day": 230, "week": 52, "month": 12
 """How often a period is paid in a full year of work; only for judging whether an amount can be pay."""
 
 _UNITS: dict[Period, str] = {
-    "hour": r"hours?|hrs?|h|hora|heures?|stunden?|std\.?|giờ|小时|小時|时|時",
-    "day": r"days?|d|jours?|tag|ngày|dag|天|日",
+    "hour": r"hours?|hrs?|h|hora|heures?|stunden?|std\.?|giờ|uur|ora|godz\.?|小时|小時|时|時",
+    "day": r"days?|d|jours?|tag|ngày|dag|día|dia|天|日",
     "week": r"weeks?|wk|w|semaines?|woche|tuần|周|週",
-    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|mnd|mies|mês|mes|月",
-    "year": r"years?|yrs?|y|annum|ans?|année|jahr|năm|år|rok|ano|año|a|年",
+    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|måned|maand|mnd|mies(?:iąc)?\.?|měsíc|mês|mes|mese|月",
+    "year": r"years?|yrs?|y|annum|ans?|année|jahr|năm|år|jaar|rok|ano|año|anno|a|年",
 }
 _ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.h\.?|ph|p/h|de l['’]heure",
@@ -24,14 +24,14 @@ _ADVERBS: dict[Period, str] = {
     "month": r"monthly|pcm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
 _PERIODS = "|".join(
     f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS
 )
 _FILLER = (
     r"(?:[\s,\xa0]{0,2}\(?(?:gross|brutto|brut|bruts|netto|nets?|before tax(?:es)?|pre-?tax|base|basic|fixed|fixe|"
-    r"salary|dollars|cash|plus super(?:annuation)?|inc(?:l(?:uding)?|\.)? super|\+ ?super|税前|税后|gộp|ctc|"
+    r"salary|dollars|cash|plus super(?:annuation)?|inc(?:l(?:uding)?|\.)? super|\+ ?super|税前|税后|gộp|bruto|lordi?|ctc|"
     r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|\+ ?vat|remote)\)?(?![A-Za-z])){1,3}"
 )
 PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})", re.I)
@@ -51,20 +51,20 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
         "year",
         r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|"
         rf"\w{{0,8}}jahresgehalt|{_PAID_BY}(?:year|jahr|an)",
-        "年薪|年包|年收入|lương năm|每年(?=.{0,5}$)",
+        "年薪|年包|年收入|年収|年俸|연봉|lương năm|每年(?=.{0,5}$)",
     ),
-    ("hour", rf"hourly|horaire|stundenlohn|stundensatz|{_PAID_BY}hour", "时薪|時薪"),
+    ("hour", rf"hourly|horaire|stundenlohn|stundensatz|{_PAID_BY}hour", "时薪|時薪|時給|시급"),
     (
         "day",
         rf"day[- ]rate|daily rate|tjm|tagessatz|journalier|{_PAID_BY}day",
-        "日薪|(?:每天|一天|每日)(?=.{0,5}$)",
+        "日薪|日給|(?:每天|一天|每日)(?=.{0,5}$)",
     ),
     ("week", rf"weekly|{_PAID_BY}week", "周薪"),
     (
         "month",
         r"monthly|mensuel(?:le|s)?|monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
         rf"{_PAID_BY}month",
-        "月薪|(?:每月|每个月)(?=.{0,5}$)",
+        "月薪|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
     ),
 )
 _PERIOD_BEFORE: tuple[tuple[Period, re.Pattern[str]], ...] = tuple(

@@ -11,7 +11,7 @@ import re
 from jobmarket.extract.pay.currency import LETTERS
 
 CJK = re.compile(r"[\u3400-\u9fff]")
-KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|万円")
+KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|[月時日]給|月収|万円")
 """What Chinese text does not have and Japanese has."""
 DAILY_PAY = re.compile(r"[日时時]薪")
 """Pay by the day or the hour, the only Chinese pay below a thousand."""
@@ -22,11 +22,12 @@ CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
     r"earn|earnings?|base|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
-    r"gehalt\w{0,12}|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|lohn|"
+    r"gehalt\w{0,12}|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
+    r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|income|inr|lpa"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
-    r"|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪",
+    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪",
     re.I,
 )
 """Words that announce pay."""
@@ -103,7 +104,7 @@ NOT_PAY_AFTER = re.compile(
 
 PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
-    r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|"
+    r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:\d{1,2}(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|"
     r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)",
@@ -112,13 +113,13 @@ PAY_AFTER = re.compile(
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum)?(?: of)?|as much as|no more than|jusqu['’]?[àa]|bis(?: zu)?|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum)?(?: of)?|as much as|no more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
     r"capped at|tối đa)[\s\xa0:~]{0,2}(?:[a-z]{0,4} )?$",
     re.I,
 )
 FROM = re.compile(
     r"(?:(?<![a-z])from|starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum)?(?: of)?|at least|more than|over|above|in excess of|north of|upwards? of|"
-    r"à partir de|a partir de|dès|minimum|ab|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
+    r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
 )
 OR_MORE = re.compile(
@@ -133,7 +134,7 @@ CLAUSE_END = re.compile(
 )
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;(（\[【:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;(（\[【:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
     re.I,
 )
 ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
