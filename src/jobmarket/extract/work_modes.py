@@ -39,10 +39,10 @@ _DENIED_AFTER = re.compile(
 )
 
 _REMOTE = re.compile(
-    rf"{_L}(?:remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+from[\s-]+(?:your\s+)?(?:home|anywhere)|wfh|work\s+anywhere|"
+    rf"{_L}(?:(?<!hybrid[ -])remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+from[\s-]+(?:your\s+)?(?:home|anywhere)|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
     rf"à\s+distance|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa|từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto){_R}"
-    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
+    r"|远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
     re.I,
 )
 _HYBRID = re.compile(
@@ -56,10 +56,10 @@ _ONSITE = re.compile(
 )
 _DAYS = r"(?<![\d.,])(?:[1-4]|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|ngày|天|x)"
 _SOME_DAYS = re.compile(
-    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+\w+\s+office|office)"
+    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+\w+\s+office|office)"
     rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?office|homeoffice|télétravail|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work\s+from\s+home|télétravail)"
-    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s+(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home"
+    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s+(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
     r"|offices?\b[^.\n]{0,50}?(?<![\d-])(?:[1-4]|one|two|three|four)\s+days\s+(?:per|a|each)\s+week"
     r"|(?:mon|tues|wednes|thurs|fri)days?\s+(?:are\s+)?(?:work\s+from\s+home|wfh|remote)",
@@ -76,15 +76,15 @@ _MODES = ("hybrid", "onsite", "remote")
 #: clouds are endless.  In a header, a title or a field it stands alone.
 _JOB = r"(?:work\w*|role|position|job|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture|flexibility)"
 _PLAIN_REMOTE = re.compile(
-    rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
+    rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|based|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
     rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+in\s+the\s+world"
     r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|telecommut\w+|telework\w*|fully\s+distributed|home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
-    r"|远程(?!控制|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
+    r"|远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = re.compile(
-    rf"{_L}(?:hybrid[\s-]+(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+model(?!s)(?=[^\n]{{0,60}}(?:office|remote|home))|(?:#LI-|[:(/|]\s*|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|travail\s+hybride|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|混合办公",
+    rf"{_L}(?:hybrid[\s-]+(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|travail\s+hybride|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)\s{{0,3}}hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|\s[-–]\shybrid(?=\s(?:in|at|from|with)\s)|混合办公",
     re.I | re.M,
 )
 _PLAIN_ONSITE = re.compile(
@@ -173,12 +173,17 @@ _NEEDS = {
     ),
 }  # fmt: skip
 _DAY_WORDS = (
-    "day", "tage", "jour", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half",
+    "day", "tage", "mobil", "jour", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half",
 )  # fmt: skip
+
+
+#: Emphasis and escapes of Markdown, and hyphens that look like the plain one.
+_PLAINER = str.maketrans({"*": " ", "\\": None, "\u2010": "-", "\u2011": "-"})
 
 
 def _read_text(text: str) -> set[str]:
     """Modes by the header line, else by the short lines after it, else by the sentences."""
+    text = text.translate(_PLAINER)
     for number, line in enumerate(_LINE.finditer(text, 0, 2000)):
         if number == 6:
             break

@@ -87,5 +87,7 @@ PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习�
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
 MYSELF = re.compile(r"\bI(?:['’]m| am)\s?$", re.IGNORECASE)
+#: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
+SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)

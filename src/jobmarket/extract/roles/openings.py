@@ -94,7 +94,10 @@ def openings(text: str) -> list[RoleMention]:
         overlaps = any(mention.start < end and start < mention.end for start, end in found)
         named = mention.surface[0].isupper() and " " in mention.surface  # "Software Engineers", not "engineers"
         adds_role = mention.role not in known and (
-            not known or (mention.role == GENERIC and named) or mention.role not in (GENERIC, OTHER)
+            not known
+            or (mention.role == GENERIC and named)
+            or (mention.role == OTHER and " " in mention.surface)
+            or mention.role not in (GENERIC, OTHER)
         )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
         if not overlaps and (adds_role or adds_grade):
@@ -190,6 +193,8 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
     first = heard[0]
     gap = text[start : first.start]
     after = text[first.end : line.end]
+    if first.role in (LEADER, OTHER) and cues.SIGNED.fullmatch(gap):
+        return []
     if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
         return []
     if not first.is_specific and (len(_ungraded(gap)) > 3 or stop - line.start > 80):

@@ -83,19 +83,25 @@ def _body(text: str, start: int, end: int) -> int:
 
 _LINK = re.compile(r"[\s,:–—-]{0,4}(?:https?://|\]\()")
 _BULLET = re.compile(r"(?<=\s)[*•●▪]\s{1,2}(?=[A-Z(])")
+_COUNTED = re.compile(r"(?<=[;；,，、。:：\s])\d{1,2}[、.．)）]\s{0,2}(?=[^\d\s])")
 _MOST_ITEMS = 24  # of one line
 
 
 def inline_items(text: str, line: Line) -> list[Line]:
-    """A line that has lost its line breaks ("… roles: * Data Scientist * Product Designer") as the items it holds."""
+    """A line that has lost its line breaks ("… roles: * Data Scientist * Product Designer") as the items it holds.
+
+    The numbers of a Chinese list count as marks where a colon announces them ("招聘岗位：1、前端；2、后端").
+    """
     if line.kind == "header" or line.end - line.start < 40:
         return [line]
-    marks = [mark.end() for mark in islice(_BULLET.finditer(text, line.body, line.end), _MOST_ITEMS)]
+    marks = list(islice(_BULLET.finditer(text, line.body, line.end), _MOST_ITEMS))
     if len(marks) < 2:
-        return [line]
-    first = Line(line.start, marks[0] - 2, line.body, line.kind)
-    ends = [mark - 2 for mark in marks[1:]] + [line.end]
-    items = [Line(start, end, start, "item") for start, end in zip(marks, ends, strict=True)]
+        marks = list(islice(_COUNTED.finditer(text, line.body, line.end), _MOST_ITEMS))
+        if len(marks) < 3 or text[marks[0].start() - 1] not in ":：":
+            return [line]
+    first = Line(line.start, marks[0].start(), line.body, line.kind)
+    ends = [mark.start() for mark in marks[1:]] + [line.end]
+    items = [Line(mark.end(), end, mark.end(), "item") for mark, end in zip(marks, ends, strict=True)]
     return [first, *items] if text[first.body : first.end].strip() else items
 
 
