@@ -176,7 +176,9 @@ _GRADED_NAME = re.compile(
 )
 #: Before such a name: who is no opening but somebody's boss, past or colleague.
 _SOMEBODY = re.compile(
-    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|[@-]|,\s)$", re.IGNORECASE
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|[@-]"
+    r"|(?:^|\n|\b(?:to|by|with|from|is|am|our)\s)\W{0,4}(?-i:(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{1,20}),\s)$",
+    re.IGNORECASE,
 )
 
 
@@ -184,7 +186,7 @@ def _named_levels(text: str) -> set[str]:
     """Levels of the jobs named in capitals anywhere in an ad without a title."""
     found: set[str] = set()
     for named in islice(_GRADED_NAME.finditer(text), _MOST_NAMES):
-        if not _SOMEBODY.search(text, max(0, named.start() - 20), named.start()):
+        if not _SOMEBODY.search(text, max(0, named.start() - 70), named.start()):
             found.update(level for level, _, _ in grades_in(named.group())[:2])
     return found
 

@@ -16,7 +16,7 @@ _LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
 _EDGE = rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})(?:(?!{_LATIN})|(?<!{_LATIN}))"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ONE_GRADE = re.compile(
-    r"(?:senior|sr\.?)\s{1,3}(?=lead|staff|principal|manager|director|vp|vice|associate|executive)",
+    r"(?:senior|sr\.?)\s{1,3}(?=lead|staff|principal|manager|director|vp|vice|executive)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -116,7 +116,7 @@ def only_grades(words: str) -> set[str]:
     return set() if _MORE.search(_BESIDE.sub("", rest)) else {name for name, _, _ in levels}
 
 
-_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all|both|full|part|time|on-?site|remote|too|hires?|welcome)\b", re.IGNORECASE)
 _MORE = re.compile(r"[A-Za-z\u4e00-\u9fff]{3,}")
 
 

@@ -179,6 +179,15 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
         own = _segment_mentions(text, start, _sentence_end(text, start, stop), allow_short=True, faint=True)
         if own:
             return own
+    if (
+        line.kind == "plain"
+        and intro.rstrip()[-1:] in (":", "：")
+        and cues.CUE.search(intro)
+        and not cues.PROSE.search(text, start, stop)
+        and text.count(",", start, stop) > 1
+        and len(names := _segment_mentions(text, start, stop, allow_short=True)) > 1
+    ):
+        return names  # "We hire:" and a line of names
     heard = _hear_at(text, start, min(stop, start + 120))
     if not heard:
         if (
