@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
@@ -15,6 +16,8 @@ _LONGEST_NAME = 80
 _NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)
 _LONGEST_HEADER = 400
 
+_POSTED = re.compile(r"\d{1,4} points? by \S", re.I)
+"""What a site writes above a post, copied with it."""
 _RATING = re.compile(r"[ \t]{0,20}[\r\n]{1,4}[ \t]{0,20}\d(?:[.,]\d)?[ ★]{0,3}$")
 _LOGO = re.compile(r"^(?:logo(?: of| de| von)?|company logo)[:\s]+|\s+(?:employer |company )?logo$", re.I)
 _WEB = re.compile(
@@ -73,7 +76,7 @@ def _header(text: str) -> str:
         bare = (
             re.sub(r"!\[[^\]]{0,200}\]\([^)]{0,400}\)", "", line).strip().strip("*#>-_=~ \u3000\t:：").strip()
         )
-        if re.search(r"\w", bare):
+        if re.search(r"\w", bare) and not _POSTED.match(bare):
             return bare[:_LONGEST_HEADER]
     return ""
 
@@ -92,14 +95,25 @@ _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0
 def _header_name(text: str, header: str) -> str | None:
     # A role offered "at Acme": only where the words before it are a role.
     first = next((part for part in _HEADER_CUT.split(header) if part and part.strip()), "")
-    if _is_role(BRACKETS.sub(" ", first)) and not _HIRING_TAIL.search(first):
+    unbracketed = BRACKETS.sub(" ", first)
+    if (_is_role(unbracketed) and not _HIRING_TAIL.search(first)) or _is_place(fold(unbracketed).strip()):
         if at := _ROLE_AT.match(first):
             return _plausible(at.group(1), piped="|" in header)
         second = next(iter([part for part in _BAR.split(header) if part.strip()][1:2]), "")
-        # The role came first: what follows is the employer where it is an address or stands in the ad again.
+        # The role or the place came first: what follows is the employer where it is an address or stands in the ad again.
         name = _plausible(second, piped=True) if "|" in header else None
         return name if name and (_WEB.match(second.strip()) or text.count(name) > 1) else None
-    return _plausible(first, piped="|" in header)
+    if found := _plausible(first, piped="|" in header):
+        return found
+    # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
+    if (small := _SMALL_NAME.match(header)) and _is_role(small[2]) and text.count(small[1]) > 1:
+        return None if fold(small[1]).strip() in listed("nobody") else small[1]
+    at = _CHEZ.search(header)
+    return _plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
+
+
+_SMALL_NAME = re.compile(r"([a-z][a-z0-9.]{3,15})\s[-–—]\s(.{5,60})")
+_CHEZ = re.compile(r"\bchez ((?:[A-ZÉ][\w&'’.-]{1,20}(?: |(?=\W))){1,4})")
 
 
 def _plausible(part: str, *, piped: bool) -> str | None:
@@ -109,6 +123,8 @@ def _plausible(part: str, *, piped: bool) -> str | None:
         else part
     )
     name = _HIRING_TAIL.sub("", name)
+    if piped and re.search(r"\w{3} / \w{3}", name):
+        name = name.split(" / ", 1)[0]  # the firm and its product
     name = re.sub(r"\s*[(\[{][^()\[\]{}]{0,80}[)\]}]?\s*$", "", name) or name
     name = re.sub(r"\s*[(\[{].{0,80}$", "", name).strip(" -–—|,;:*#!\"'“”[]()<>=/\\_.\u200b")
     if (
@@ -205,6 +221,30 @@ def _chinese_header_name(text: str, header: str) -> str | None:
     for part in [*first, *parts[:2], *bracketed[:2]]:
         if name := _chinese_candidate(part):
             return name
+    return _named_at_head(bare) or _introduced(text)
+
+
+def _named_at_head(header: str) -> str | None:
+    """A known employer whose Chinese name opens the header: "腾讯微信视频号前端开发工程师"."""
+    words = header.lstrip(" *#[]【】（）()0123456789-/，,")
+    known = known_employer(words[:8]) if CJK.match(words) else None
+    # The shortest stretch that already names it: what follows are products and teams.
+    return next((words[:end] for end in range(2, 9) if known and known_employer(words[:end]) == known), None)
+
+
+_INTRODUCED = re.compile(
+    r"(?:^|[\n。*#>：:])[\s*#>]{0,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9. ]{1,20}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?(?:有限公司)?)\*{0,2}"
+    r"\s?(?:[（(][^（）()\n]{1,40}[）)])?\*{0,2}(?:成立于|创立于|创办于|是一家|是一支|是全球|是中国|是国内|隶属于)"
+)
+_NOBODY_YET = re.compile(r"^(?:我们|本|该|公司|团队|这|平台|产品|总部|目前|一家)|(?:公司|团队|部门|产品)$(?<!有限公司)")
+
+
+def _introduced(text: str) -> str | None:
+    """Who introduces itself further down: "…有限公司成立于2015年", "编程猫（Codemao）是中国知名…"."""
+    for found in islice(_INTRODUCED.finditer(text, 0, 4000), 5):
+        name = found[1].strip()
+        if not _NOBODY_YET.search(name) and (named := _chinese_candidate(name)):
+            return named
     return None
 
 
