@@ -89,5 +89,7 @@ FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有�
 MYSELF = re.compile(r"\bI(?:['’]m| am)\s?$", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
 SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
+#: An item of a list: "…, CRM Consultant, …".
+LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,3})(?=\s{0,2}(?:,|\||$))")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)

@@ -150,6 +150,15 @@ def hear(segment: str) -> tuple[Heard, ...]:
     return tuple(sorted(taken, key=lambda item: item.start))
 
 
+def hear_whole(words: str) -> bool:
+    """Whether words are nothing but a catch-all name of "other" ("CRM Consultant"), as an item of a list is."""
+    return any(
+        tier.latin is not None and tier.latin.fullmatch(words) is not None
+        for tier in _tiers()
+        if not tier.is_specific
+    )
+
+
 LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|和|或|及)\s*", re.IGNORECASE)
 TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b)\s*", re.IGNORECASE)
 

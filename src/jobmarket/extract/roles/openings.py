@@ -22,6 +22,7 @@ from jobmarket.extract.roles.job_names import (
     Heard,
     fields,
     hear,
+    hear_whole,
     name_job,
     short_items,
 )
@@ -155,6 +156,11 @@ def _segment_mentions(
         floor = item.end
     gaps.append((floor, stop))
     if allow_short and not cues.ADDRESS.search(text[start:stop]):
+        # Beside a job that is on the shelf, what stands between commas is one of the others.
+        for first, last in gaps if heard else ():
+            for named in cues.LIST_ITEM.finditer(text, first, last):
+                if hear_whole(named[1]):
+                    found.append(name_job(text, *named.span(1), OTHER, first, last, "text"))
         for first, last in gaps:
             if first > start and text[first : first + 2].strip().startswith("("):
                 continue  # "Engineer (web, mobile)" explains the job before it
