@@ -251,6 +251,17 @@ def test_head_words_decide_a_title(title: str, role: str) -> None:
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [
+        ("Acme | Growth Manager, Full Stack Engineer | Oslo", ["Growth Manager", "Full Stack Engineer"]),
+        ("Acme | Product Manager, Engineering Manager | Oslo", ["Product Manager", "Engineering Manager"]),
+        (
+            "Acme | Oslo\n\nCurrently hiring for:\n\nEngineering Manager for Tools, Senior ML Engineer, Mobile Engineer",
+            ["Engineering Manager", "Senior ML Engineer", "Mobile Engineer"],
+        ),
+        (
+            "# 北极科技\n\n我司常招岗位：1、前端开发工程师；2、机器学习工程师；3、数据分析师等。",
+            ["前端开发工程师", "机器学习工程师", "数据分析师"],
+        ),
+        ("Acme | Software Engineers\n\nWe're also looking for mechanical engineers.", ["Software Engineers", "mechanical engineers"]),
         ("Acme | Oslo\n\n- Sr. Ruby Engineer (https://example.com/1)\n- SEO Lead", ["Sr. Ruby Engineer", "SEO Lead"]),
         (
             "Acme | Oslo\n\nWe hire for many roles: * Data Scientist * Product Designer * Account Executive",
@@ -303,6 +314,11 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("北极科技招前端工程师，面向社招与校招", ("entry",)),
         ("Acme | Engineer | Oslo\n\nSenior Shoe Writer: apply at https://example.com", ("senior",)),
         ("Acme | Engineer | Oslo\n\nYou report to Ann, Head of Design.", ()),
+        ("Acme | Engineer | Oslo\n\n- Ann Lee, VP Engineering", ()),
+        ("Acme | Full-Time, Part-Time, Interns (Onsite or Remote) | Oslo", ("intern",)),
+        ("Acme | Backend Engineers | Senior hires | Oslo", ("senior",)),
+        ("Acme | Oslo\n\nWe have senior full-stack and data vacancies.", ("senior",)),
+        ("Acme | Oslo\n\nWe hire frontend engineers (both Senior and Junior).", ("entry", "senior")),
     ],
 )
 def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:

@@ -13,6 +13,22 @@ from jobmarket.extract.work_modes import work_modes
 LONG = "We build fine tools for fine people and like our work. " * 12 + "\n"
 
 TEXTS: list[tuple[str, str]] = [
+    # as wrapped, marked up and escaped
+    (LONG + "This role\nfollows a hybrid collaboration model with 3+ days per week\n(Monday to Wednesday) in\u2011office.", "hybrid"),
+    (LONG + "This position is **onsite** at our **harbour**.", "onsite"),
+    (LONG + "- Working mode: Hybrid\n- Start: soon", "hybrid"),
+    (LONG + "Apply for full-time/onsite roles in our Oslo office.", "onsite"),
+    (LONG + "This position is based on-site in our Oslo office.", "onsite"),
+    (LONG + "This role is based remotely.", "remote"),
+    (LONG + "Perks\nFlexible remote days\nLunch", "hybrid"),
+    (LONG + "Remote is possible but not full-time.", "hybrid"),
+    (LONG + "Remote is a possibility for strong candidates.", "remote"),
+    ("Acme | Bergen or Oslo (hybrid-remote)", "hybrid"),
+    ("acme.example - Oslo - onsite - visa help\n\nFront end", "onsite"),
+    ("Acme | Oslo or remote (we are > 50% remote)", "remote"),
+    (LONG + "Wir bieten die Möglichkeit, bis zu 40% mobil zu arbeiten.", "hybrid"),
+    (LONG + "Du arbeitest zwei bis drei Tage pro Woche in unserem Büro.", "hybrid"),
+    ("北极科技\n1.参与自动驾驶远程车辆运营平台的设计", ""),
     ("Acme | Berlin | ONSITE", "onsite"),
     ("Acme | Berlin | On-site", "onsite"),
     ("Acme | Berlin | Full-time", ""),
