@@ -152,6 +152,55 @@ def test_other_texts_of_the_same_employer_and_title_stay_apart() -> None:
     ) == {"a": "a", "b": "b"}
 
 
+def test_an_employer_that_writes_its_ad_anew_for_the_same_opening_advertises_one_ad() -> None:
+    anew = STORY[:90] + OTHER + THIRD
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Haskell engineer"), STORY),
+        ("b", "acme", "2024-05-01", said("Haskell engineers"), anew),
+        ("c", "acme", "2024-05-01", said("Product designer"), anew),
+    )
+    assert found == {"a": "a", "b": "a", "c": "c"}
+
+
+def test_after_years_more_of_the_text_has_to_be_left() -> None:
+    anew = STORY[:90] + OTHER + THIRD
+    found = groups(
+        ("a", "acme", "2021-01-01", said("Haskell engineer"), STORY),
+        ("b", "acme", "2024-05-01", said("Haskell engineers"), anew),
+    )
+    assert found["b"] == "b"
+
+
+def test_engineers_of_any_kind_may_be_the_particular_ones_of_the_month_before() -> None:
+    edited = STORY[: len(STORY) * 2 // 3] + THIRD
+    assert groups(
+        ("a", "acme", "2024-01-01", said("Site reliability engineer"), STORY),
+        ("b", "acme", "2024-02-01", said("Engineers"), edited),
+    ) == {"a": "a", "b": "a"}
+    assert groups(
+        ("a", "acme", "2024-01-01", said("Site reliability engineer"), STORY),
+        ("b", "acme", "2024-02-01", said("Engineers", "Rails developer"), edited),
+    ) == {"a": "a", "b": "b"}
+
+
+def test_a_copy_of_nobodys_ad_may_have_something_added() -> None:
+    found = groups(
+        ("a", None, "2024-01-01", title("Data Architect"), STORY),
+        ("b", "fair", "2024-01-02", title("Data Architect (H/F)"), OTHER[:90] + STORY),
+        ("c", "fair", "2024-01-02", title("Data Analyst (H/F)"), OTHER[:90] + STORY),
+        ("d", "fair", "2024-01-02", title("Data Architect (H/F)"), STORY[:120] + OTHER),
+    )
+    assert found == {"a": "a", "b": "a", "c": "c", "d": "d"}
+
+
+def test_two_employers_with_one_template_advertise_two_jobs() -> None:
+    rows = [
+        (who, who, "2024-01-01", title("Data Analyst"), own + STORY + OTHER)
+        for who, own in (("acme", THIRD[:110]), ("birch", THIRD[110:]))
+    ]
+    assert groups(*rows) == {"acme": "acme", "birch": "birch"}
+
+
 def test_years_of_small_edits_do_not_join_what_has_nothing_left_in_common() -> None:
     chance = random.Random(5)
     blocks = [" ".join(chance.choice(WORDS) for _ in range(60)) for _ in range(8)]

@@ -1,8 +1,8 @@
 """Pairs of ads that are one → groups of ads that are one.  Never joins what most comparisons keep apart.
 
 Reposts drift: each is like the one before, and after years nothing is left of the first.  So groups grow
-from the surest pair on, and two groups become one only where a third or more of the pairs between them are
-one ad by themselves (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.
+from the surest pair on, and two groups become one only where the pairs between them are enough alike on
+average (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ import pandas as pd
 
 from jobmarket.duplicates.candidates import candidate_pairs
 from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
-from jobmarket.duplicates.rule import is_one
+from jobmarket.duplicates.rule import surplus
 
 MEMBERS = 6
 """A group is compared by so many of its ads, spread evenly over its time."""
 
-AGREEING = 0.34
+DOUBT = 0.1
+"""So far above its limit a pair is surely one ad and counts 1, so far below it counts 0; at the limit a half."""
+
+AGREEING = 0.2
+"""What the pairs between two groups have to count on average."""
 
 
 def _spread(members: list[int], day: Shares) -> list[int]:
@@ -31,10 +35,11 @@ def _spread(members: list[int], day: Shares) -> list[int]:
 
 def _agree(ads: Ads, some: list[int], others: list[int]) -> bool:
     one, other = np.repeat(some, len(others)), np.tile(others, len(some))
-    return bool(is_one(ads, one, other)[0].mean() >= AGREEING)
+    counted = np.clip(0.5 + surplus(ads, one, other) / (2 * DOUBT), 0.0, 1.0)
+    return bool(counted.mean() >= AGREEING)
 
 
-def _groups(ads: Ads, pairs: Whole, alike: Shares) -> list[int]:
+def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
     """A number for each ad, equal within a group."""
     parent = list(range(len(ads.day)))
     members: dict[int, list[int]] = {}
@@ -45,7 +50,7 @@ def _groups(ads: Ads, pairs: Whole, alike: Shares) -> list[int]:
             parent[row] = row = parent[parent[row]]
         return row
 
-    surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -alike))
+    surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -over))
     for one, other in pairs[surest_first].tolist():
         first, second = root(one), root(other)
         if first == second:
@@ -77,8 +82,9 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
     named = ads.sort_values("posting_id", kind="stable").reset_index(drop=True)
     columns = ad_columns(named)
     pairs = candidate_pairs(columns)
-    same, alike = is_one(columns, pairs[:, 0], pairs[:, 1])
-    group = _groups(columns, pairs[same], alike[same])
+    over = surplus(columns, pairs[:, 0], pairs[:, 1])
+    same = over >= 0
+    group = _groups(columns, pairs[same], over[same])
     date = pd.to_datetime(named["date_posted"]).fillna(pd.Timestamp.min)
     first = (
         named.assign(group=group, date=date)

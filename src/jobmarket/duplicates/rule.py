@@ -1,9 +1,9 @@
-"""Whether two ads are one ad: the rule and its limits.  Compares pairs; knows nothing of groups.
+"""By how much two ads are more alike than they have to be to be one ad.  Compares pairs; knows nothing of groups.
 
 Two ads are one when they advertise an opening in common and are alike enough.  How alike they have to be
 depends on who advertises (the same employer or address, or nobody known), on how surely the opening is the
 same, and on the time between.  The limits were set on pairs of real ads, judged by reading: the half
-``tune`` of ``data/labels/pairs.jsonl``.
+``tune`` of ``data/labels/pairs.jsonl``.  ``docs/method.md`` says how well they do.
 """
 
 from __future__ import annotations
@@ -14,15 +14,20 @@ import numpy as np
 
 from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole
 from jobmarket.extract.fingerprint import ADDRESSES
-
-COMMON = 0.65
-"""Share of words from which two wordings name an opening in common."""
+from jobmarket.extract.roles.opening_names import wording
 
 NEXT_MONTH = 45.0
 FEW_MONTHS = 250.0
-NEVER = 2.0
 LEAST = 0.05
 """Likeness under which two texts have nothing in common."""
+
+UNRELATED_LEAST = 0.2
+"""The same where nothing says that two ads are of one employer."""
+
+NEVER = 2.0
+APART = -1.0
+_ANY_JOB = frozenset({wording("engineer"), wording("software engineer")})
+"""Openings so general that a more particular one may be the same job in other words."""
 
 
 @lru_cache(maxsize=262_144)
@@ -36,11 +41,11 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
     """How two lists of openings agree.
 
     The best share of words that two of their openings have in common (-1 where a list is empty); whether
-    those two are of one rank; whether one of the two has all words of the other; whether both lists are an
-    ad's own title; whether each has exactly one opening.
+    those two are of one rank; whether one of the two has all words of the other (the openings of a list that
+    has none but general ones are part of any); whether both lists are an ad's own title; whether each has
+    exactly one opening.
     """
-    if not one or not other:
-        return -1.0, False, False, False, False
+    titled = bool(one and other) and one[0].startswith("=") and other[0].startswith("=")
     best = (-1.0, False, False)
     for words, ranks in map(_parsed, one):
         for other_words, other_ranks in map(_parsed, other):
@@ -48,7 +53,8 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
             share = len(words & other_words) / union if union else 1.0
             is_part = share > 0 and (words <= other_words or other_words <= words)
             best = max(best, (share, ranks == other_ranks, is_part))
-    titled = one[0].startswith("=") and other[0].startswith("=")
+    if best[0] == 0 and not titled and (_ANY_JOB.issuperset(one) or _ANY_JOB.issuperset(other)):
+        best = (0.5, True, True)
     return *best, titled, len(one) == len(other) == 1
 
 
@@ -89,47 +95,44 @@ def _agreements(ads: Ads, one: Whole, other: Whole) -> Shares:
     return np.array(found, dtype=np.float64).reshape(-1, 5)[back]
 
 
-def is_one(ads: Ads, one: Whole, other: Whole) -> tuple[Truths, Shares]:
-    """Whether each pair of rows is one ad, and how alike its texts are."""
+def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
+    """How far the likeness of each pair of rows lies above its limit: 0 or more where the two are one ad.
+
+    In shares of runs of words, -2 to 1.
+    """
     alike, related = likeness(ads, one, other), _related(ads, one, other)
-    verdict = np.zeros(len(one), dtype=np.bool_)
-    near = np.flatnonzero(np.where(related, alike >= LEAST, alike >= 0.5))
-    verdict[near] = _judged(ads, one[near], other[near], alike[near], related[near])
-    return verdict, alike
+    found = np.full(len(one), APART)
+    near = np.flatnonzero(alike >= np.where(related, LEAST, UNRELATED_LEAST))
+    found[near] = _surplus(ads, one[near], other[near], alike[near], related[near])
+    return found
 
 
-def _judged(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths) -> Truths:
+def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths) -> Shares:
     agreement = _agreements(ads, one, other)
     words = agreement[:, 0]
     ranks, is_part, titled, single = (agreement[:, column] > 0 for column in range(1, 5))
-    silent, common, equal = words < 0, words >= COMMON, words >= 0.99
+    silent, equal = words < 0, words >= 0.99
+    same = equal & ranks
     days = np.nan_to_num(np.abs(ads.day[one] - ads.day[other]), nan=np.inf)
 
     # A title of its own says which job it is: another title, or another rank, is another ad, however much
     # the rest repeats.  Only a title with something added counts for less than a text that is the same.
+    # Where nobody is known to advertise both, the one text has to be nearly a part of the other, the more so
+    # where two employers are known: recruiters copy an ad, but employers also share a template.
     contained = _contained(ads, one, other, alike)
-    by_title = np.select(
-        [equal & ranks, (words >= 0.7) & ranks, common & ranks],
-        [contained >= 0.7, contained >= 0.85, contained >= 0.985],
-        False,
-    )
-    by_title |= is_part & ranks & (alike >= 0.93)
-    by_title &= related | (equal & (alike >= 0.8))
+    limit = np.select([same, (words >= 0.7) & ranks, (words >= 0.65) & ranks], [0.7, 0.85, 0.985], NEVER)
+    by_title = np.maximum(contained - limit, alike - np.where(is_part & ranks, 0.93, NEVER))
+    limit = np.where((ads.employer[one] >= 0) & (ads.employer[other] >= 0), 0.86, 0.78)
+    copied = np.minimum(contained - np.where(same, limit, NEVER), alike - 0.45)
+    by_title = np.where(related, by_title, copied)
 
-    # Openings read out of a text are less sure, and a text written by hand says more.
+    # Openings read out of a text are less sure, and a text written by hand says more: an employer that
+    # advertises the same opening again often writes most of the ad anew.
     limit = np.select(
-        [
-            equal & ranks & (days <= NEXT_MONTH),
-            common & (days <= NEXT_MONTH),
-            common & (days <= FEW_MONTHS),
-            common,
-            silent,
-            single & (words <= 0),
-            single,
-        ],
-        [LEAST, 0.2, 0.25, 0.3, 0.53, NEVER, 0.75],
-        0.58,
+        [same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
+        [LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
+        0.6,
     )
-    limit = np.where(related, limit, np.select([common, silent], [0.5, 0.55], 0.85))
-    verdict: Truths = np.where(titled, by_title, alike >= limit)
-    return verdict
+    limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
+    found: Shares = np.where(titled, by_title, alike - limit)
+    return found
