@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
+from jobmarket.extract.mentions import SHELVES
 from jobmarket.extract.roles.opening_names import wording
 from jobmarket.home import PACKAGE
 from jobmarket.records import Facts, Mention, Posting
@@ -101,19 +102,38 @@ _NOT_HEARD_WITH = frozenset({"boards.toml", "documents.toml"})
 """Shelves that say whom to ask or who claims what: another board is no reason to read every ad again."""
 
 
-def extractor_version() -> str:
-    """Twelve hex digits that change whenever a reader, a shelf it hears with, or the extractor changes."""
+def _version(but: frozenset[str]) -> str:
     digest = hashlib.sha256()
     for folder in ("extract", "readers", "shelves"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.suffix in {".py", ".toml"} and path.name not in _NOT_HEARD_WITH:
+            if path.suffix in {".py", ".toml"} and path.name not in but:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def extractor_version() -> str:
+    """Twelve hex digits that change whenever a reader, a shelf it hears with, or the extractor changes."""
+    return _version(_NOT_HEARD_WITH)
+
+
+def version_but_words() -> str:
+    """:func:`extractor_version` without the shelves of terms: what their words mean is compared word by word
+    (:mod:`jobmarket.known`)."""
+    return _version(_NOT_HEARD_WITH | {f"{name}.toml" for name in SHELVES})
 
 
 def keyed(words: str) -> str:
     """A keyed hash (16 hex digits) of some words: equal words, equal hash, on any machine."""
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8, key=_KEY).hexdigest()
+
+
+def _native_id(posting: Posting, collection: str) -> str:
+    return posting.native_id if posting.identity == "named" else keyed(f"{collection} {posting.native_id}")
+
+
+def posting_id(posting: Posting, *, collection: str) -> str:
+    """What a posting is called in the facts."""
+    return f"{posting.source}:{_native_id(posting, collection)}"
 
 
 def _opening_keys(title: str | None, facts: Facts) -> list[str]:
@@ -152,13 +172,12 @@ def _one_per_term(found: Sequence[Mention]) -> list[dict[str, Any]]:
 def row(posting: Posting, facts: Facts, *, collection: str) -> dict[str, Any]:
     """One row of :data:`SCHEMA`.  ``collection`` is the declaration the posting was read under."""
     named = posting.identity == "named"
-    native = posting.native_id if named else keyed(f"{collection} {posting.native_id}")
     readable = "text" if facts.text_chars else ("none" if posting.skills is None else "skills")
     return {
-        "posting_id": f"{posting.source}:{native}",
+        "posting_id": posting_id(posting, collection=collection),
         "source": posting.source,
         "collection": collection,
-        "native_id": native,
+        "native_id": _native_id(posting, collection),
         "url": posting.url if named else None,
         "title": _clean(facts.title) if named else None,
         "openings": _opening_keys(posting.title, facts),

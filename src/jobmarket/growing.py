@@ -3,7 +3,9 @@
 A source's parts are numbered, and each lists the contents it was read from.  A run reads what no part lists
 into a part of its own; two neighbours become one as soon as the newer is half as large as the older (the
 logarithmic method: Bentley & Saxe 1980, "Decomposable searching problems I", J. Algorithms 1, 301-358).  So
-there are few parts, each fact is copied a few times in a year, and no answer is ever parsed twice.
+there are few parts, each fact is copied a few times in a year, and no answer is ever parsed twice by the same
+extractor.  An ad that a new answer only repeats, and one that a changed shelf does not concern, is not extracted
+again: its facts are known (:mod:`jobmarket.known`).
 """
 
 from __future__ import annotations
@@ -21,18 +23,20 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobmarket import snapshots
+from jobmarket import known, snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.facts import SCHEMA
 from jobmarket.home import Home
-from jobmarket.parts import AFAR, ISSUES, ISSUES_FILE, OBSERVATIONS, ONE_VERSION, POSTINGS_FILE, write_tables
+from jobmarket.parts import ISSUES, ISSUES_FILE, OBSERVATIONS, ONE_VERSION, POSTINGS_FILE, write_tables
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import LOOKUP
 from jobmarket.reading import (
     HELD_BY_FILE,
     PART_FILE,
+    can_be_asked,
     inputs_sha256,
+    is_own,
     is_whole,
     read_new,
     read_part,
@@ -48,9 +52,10 @@ _NUMBERED = re.compile(r"(\d{6})-[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part, and the contents (name, sha256) it was read from."""
+    """A part, the contents (name, sha256) it was read from, and by which :func:`reader_version`."""
 
     folder: Path
+    read_by: str
     told: dict[str, Any]
     inputs: frozenset[tuple[str, str]]
 
@@ -69,21 +74,25 @@ def grows(source: Source) -> bool:
 def read_arrived(home: Home, source: Source, progress: Progress, pool: ProcessPoolExecutor | None) -> list[Path]:
     """The parts of everything kept of a source; what was not read yet is read now.  Oldest first."""
     if not grows(source):
-        part = read_new(home, source, progress, pool)
-        return [part] if part else []
+        whole = read_new(home, source, progress, pool)
+        return [whole] if whole else []
     kept = {(one.name, one.sha256): one for one in snapshots.snapshots(home.snapshots, source.name)}
     place = home.facts / source.name
     version = reader_version(source)
-    found = _standing(place, version, frozenset(kept))
+    found, outdated = _standing(place, source, frozenset(kept))
     read = frozenset[tuple[str, str]]().union(*(part.inputs for part in found))
     if arrived := [one for key, one in kept.items() if key not in read]:
-        number = 1 + max((part.number for part in found), default=0)
+        number = 1 + max((part.number for part in [*found, *outdated]), default=0)
         folder = place / f"{number:06d}-{inputs_sha256(one.sha256 for one in arrived)[:16]}"
-        told = read_part(home, source, arrived, folder, progress, pool, extra=_inputs(arrived, version))
-        found.append(_Part(folder, told, frozenset((one.name, one.sha256) for one in arrived)))
+        earlier = [part.folder for part in reversed([*outdated, *found])]
+        beside = _inputs(arrived, version)
+        told = read_part(home, source, arrived, folder, progress, pool, earlier=earlier, extra=beside)
+        found.append(_Part(folder, version, told, frozenset((one.name, one.sha256) for one in arrived)))
         progress.say(
             f"{source.name}: {told['postings']:,} postings in {len(arrived):,} new answers, {told['issues']:,} issues"
         )
+    for old in outdated:
+        remove(old.folder)
     while len(found) > 1 and len(found[-2].inputs) <= 2 * len(found[-1].inputs):
         found[-2:] = [_merged(found[-2], found[-1])]
     return [part.folder for part in found]
@@ -100,27 +109,33 @@ def _inputs(arrived: Sequence[Snapshot], version: str) -> dict[str, pa.Table]:
     return {INPUTS_FILE: table}
 
 
-def _standing(place: Path, version: str, kept: frozenset[tuple[str, str]]) -> list[_Part]:
-    """The parts that still hold, oldest first; others are removed.
+def _standing(
+    place: Path, source: Source, kept: frozenset[tuple[str, str]]
+) -> tuple[list[_Part], list[_Part]]:
+    """The parts that still hold, and those that hold but for other words on the shelves of terms, oldest first.
 
-    A part falls when the extractor or the declaration has changed, when rows of it got lost, when something it
-    was read from was forgotten on request, and when a newer part was made of it.
+    Others are removed: a part falls when the extractor or the declaration has changed, when rows of it got lost, when
+    something it was read from was forgotten on request, and when a newer part was made of it.
     """
+    version = reader_version(source)
     standing: list[_Part] = []
+    outdated: list[_Part] = []
     covered: set[tuple[str, str]] = set()
-    for folder in sorted(place.iterdir(), reverse=True) if place.is_dir() else ():
-        if folder.name.removeprefix(".").startswith(AFAR):
-            continue
-        part = _opened(folder, version)
+    for folder in sorted(filter(is_own, place.iterdir()), reverse=True) if place.is_dir() else ():
+        part = _opened(folder)
         if part is None or not part.inputs <= kept or part.inputs & covered:
             remove(folder)
-            continue
-        covered |= part.inputs
-        standing.append(part)
-    return standing[::-1]
+        elif part.read_by == version:
+            covered |= part.inputs
+            standing.append(part)
+        elif can_be_asked(source, folder):
+            outdated.append(part)
+        else:
+            remove(folder)
+    return standing[::-1], outdated[::-1]
 
 
-def _opened(folder: Path, version: str) -> _Part | None:
+def _opened(folder: Path) -> _Part | None:
     if not _NUMBERED.fullmatch(folder.name) or not is_whole(folder):
         return None
     try:
@@ -128,9 +143,10 @@ def _opened(folder: Path, version: str) -> _Part | None:
         told = json.loads((folder / PART_FILE).read_text(encoding="utf-8"))
     except (OSError, pa.ArrowException, ValueError):
         return None
-    if set(inputs["read_by"].to_pylist()) != {version}:
+    names, digests, read_by = inputs.select(["name", "sha256", "read_by"]).to_pydict().values()
+    if len(set(read_by)) != 1:
         return None
-    return _Part(folder, told, frozenset(zip(inputs["name"].to_pylist(), inputs["sha256"].to_pylist(), strict=True)))
+    return _Part(folder, read_by[0], told, frozenset(zip(names, digests, strict=True)))
 
 
 def _merged(older: _Part, newer: _Part) -> _Part:
@@ -151,6 +167,7 @@ def _merged(older: _Part, newer: _Part) -> _Part:
             making / HELD_BY_FILE,
             compression="zstd",
         )
+    known.merge_known(older.folder, newer.folder, making)
     pq.write_table(inputs, making / INPUTS_FILE, compression="zstd")
     told = newer.told | {
         "inputs_sha256": digest,
@@ -164,7 +181,7 @@ def _merged(older: _Part, newer: _Part) -> _Part:
     making.rename(folder)
     for part in both:
         remove(part)
-    return _Part(folder, told, older.inputs | newer.inputs)
+    return _Part(folder, newer.read_by, told, older.inputs | newer.inputs)
 
 
 def _rows(folders: Sequence[Path], name: str) -> pa.Table | None:

@@ -69,7 +69,8 @@ def _write(table: pa.Table, path: Path, order: list[tuple[str, str]]) -> None:
         table.sort_by(order),
         path,
         compression="zstd",
-        compression_level=19,
+        # 101,000 ads take 1.5 s of the one process that writes, and 11.7 MB; at 19 they take 17.8 s and 11.2 MB.
+        compression_level=12,
         row_group_size=50_000,
         # A fingerprint never repeats: a dictionary of it would only be ballast.
         use_dictionary=[name for name in table.schema.names if name != "fingerprint"],

@@ -1,7 +1,8 @@
 """Snapshots → facts: reads what was not read yet, in as many processes as there are cores.
 
 A part is named by what it was read from and by whom: the snapshots' sha256, the source's declaration and
-the extractor.  What has not changed is never read again.
+the extractor.  What has not changed is never read again, and of what has, an ad that an earlier part knows is not
+extracted again (:mod:`jobmarket.known`).
 """
 
 from __future__ import annotations
@@ -12,31 +13,36 @@ import multiprocessing
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobmarket import snapshots
+from jobmarket import known, snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.errors import ReadError, StateError
-from jobmarket.facts import SCHEMA, extractor_version, facts_table
+from jobmarket.facts import SCHEMA, extractor_version, facts_table, posting_id, version_but_words
 from jobmarket.home import PACKAGE, Home
 from jobmarket.parts import AFAR, missing, write_part
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import UNPACKS_ITSELF, read_each
 from jobmarket.records import Issue, Observation, Posting, Snapshot
-from jobmarket.snapshots.integrity import seal
+from jobmarket.snapshots.integrity import seal, sealed
 
-CHUNK = 400
+_Made = TypeVar("_Made")
+CHUNK = 100
+"""Ads a process is given at once: few enough that those of a daily run keep every core busy."""
+_UNDER_WAY = 4 * (os.cpu_count() or 1)
+"""Chunks given out and not yet taken back: enough that no process waits for the one that gives them out."""
 PART_FILE = "part.json"
 HELD_BY_FILE = "held_by.parquet"
 LAST_SEEN = pa.schema([("posting_id", pa.string()), ("last_seen_at", pa.timestamp("s", tz="UTC"))])
@@ -54,6 +60,11 @@ def _declaration(source: Source) -> bytes:
 def reader_version(source: Source) -> str:
     """Sixteen hex digits that change with the source's declaration or the extractor."""
     return hashlib.sha256(_declaration(source) + extractor_version().encode()).hexdigest()[:16]
+
+
+def _reader_but_words(source: Source) -> str:
+    """The same, but for the words of the shelves of terms."""
+    return hashlib.sha256(_declaration(source) + version_but_words().encode()).hexdigest()[:16]
 
 
 def part_name(source: Source, found: Sequence[Snapshot]) -> str:
@@ -86,10 +97,6 @@ def _chunks(postings: Iterable[Posting]) -> Iterator[tuple[Posting, ...]]:
         yield chunk
 
 
-def _read_chunk(chunk: tuple[Posting, ...], collection: str) -> pa.Table:
-    return facts_table(chunk, collection=collection)
-
-
 @contextmanager
 def workers(count: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
     """Processes to read in; None on a single core, where they would only cost."""
@@ -101,20 +108,41 @@ def workers(count: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
         yield pool
 
 
-def _tables(
-    chunks: Iterable[tuple[Posting, ...]], collection: str, pool: ProcessPoolExecutor | None
-) -> Iterator[pa.Table]:
-    """Facts of each chunk, in order; never more than a few chunks in memory."""
+def _side_by_side(
+    work: Callable[[tuple[Posting, ...]], _Made], ads: Iterable[Posting], pool: ProcessPoolExecutor | None
+) -> Iterator[_Made]:
+    """What is made of each chunk of ads, in order; never more than a few chunks under way."""
     if pool is None:
-        yield from (_read_chunk(chunk, collection) for chunk in chunks)
+        yield from map(work, _chunks(ads))
         return
-    waiting: deque[Future[pa.Table]] = deque()
-    for chunk in chunks:
-        waiting.append(pool.submit(_read_chunk, chunk, collection))
-        if len(waiting) > 8:
+    waiting: deque[Future[_Made]] = deque()
+    for chunk in _chunks(ads):
+        waiting.append(pool.submit(work, chunk))
+        if len(waiting) > _UNDER_WAY:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _facts(
+    source: Source,
+    ads: Mapping[str, Posting],
+    earlier: Sequence[Path],
+    progress: Progress,
+    pool: ProcessPoolExecutor | None,
+) -> pa.Table:
+    """Facts of these ads (by posting_id): those that earlier parts know, and the others extracted."""
+    unknown = dict(ads)
+    tables = [SCHEMA.empty_table()]
+    for part in earlier:
+        same = known.unchanged(part, unknown)
+        if words := known.changed_words(part):
+            said = _side_by_side(partial(known.says, words=words), (unknown[each] for each in same), pool)
+            same = [each for each, is_said in zip(same, chain.from_iterable(said), strict=True) if not is_said]
+        if same:
+            tables.append(known.rows(part, {each: unknown.pop(each) for each in same}))
+    extracted = _side_by_side(partial(facts_table, collection=source.name), unknown.values(), pool)
+    return pa.concat_tables([*tables, *progress.track(extracted, f"reading {source.name}, × {CHUNK} ads")])
 
 
 def _content(home: Home, source: Source, snapshot: Snapshot) -> bytes:
@@ -137,9 +165,9 @@ def _content(home: Home, source: Source, snapshot: Snapshot) -> bytes:
     return came if comes_packed or not snapshot.path.endswith(snapshots.AS_IT_CAME) else snapshots.decode(came)
 
 
-def _write_held_by(folder: Path, table: pa.Table, held_by: Sequence[str]) -> None:
+def _write_held_by(folder: Path, held_by: Mapping[str, str]) -> None:
     """Which content held each posting last: when that is seen again, so was the posting, and nothing is read."""
-    held = pa.table({"posting_id": table["posting_id"], "sha256": pa.array(held_by, pa.string())})
+    held = pa.table({"posting_id": list(held_by), "sha256": list(held_by.values())})
     pq.write_table(held.sort_by("posting_id"), folder / HELD_BY_FILE, compression="zstd")
 
 
@@ -169,35 +197,32 @@ def read_part(
     progress: Progress,
     pool: ProcessPoolExecutor | None,
     *,
+    earlier: Sequence[Path] = (),
     extra: Mapping[str, pa.Table] | None = None,
 ) -> dict[str, Any]:
     """Read these snapshots of a source into ``folder``, whole or not at all; what ``part.json`` says of it.
 
-    ``extra`` tables are written beside.  For a live source ``held_by.parquet`` says which content held each posting last.
+    Parts in ``earlier`` for which :func:`can_be_asked` spare the extraction of what they know; the facts are the same
+    without them.  ``extra`` tables are written beside.  For a live source ``held_by.parquet`` says which content held
+    each posting last.
     """
     observations: list[Observation] = []
     issues: list[Issue] = []
-
-    held_by: list[str] = []
-
-    def postings() -> Iterator[Posting]:
-        for snapshot, reading in read_each(source, found, lambda one: _content(home, source, one)):
-            observations.extend(reading.observations)
-            issues.extend(reading.issues)
-            held_by.extend([snapshot.sha256 if snapshot else ""] * len(reading.postings))
-            yield from reading.postings
-
-    tables = list(
-        progress.track(
-            _tables(_chunks(postings()), source.name, pool), f"reading {source.name}, × {CHUNK} ads"
-        )
-    )
-    table = pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+    ads: dict[str, Posting] = {}
+    held_by: dict[str, str] = {}
+    for snapshot, reading in read_each(source, found, lambda one: _content(home, source, one)):
+        observations.extend(reading.observations)
+        issues.extend(reading.issues)
+        here = {posting_id(ad, collection=source.name): ad for ad in reading.postings}
+        ads |= here
+        held_by |= dict.fromkeys(here, snapshot.sha256 if snapshot else "")
+    table = _facts(source, ads, [part for part in earlier if can_be_asked(source, part)], progress, pool)
     making = folder.with_name(f".{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     write_part(making, table, observations, issues)
-    if source.live and table.num_rows:
-        _write_held_by(making, table, held_by)
+    if source.live and ads:
+        _write_held_by(making, held_by)
+    known.write_known(making, ads)
     for name, beside in (extra or {}).items():
         pq.write_table(beside, making / name, compression="zstd")
     told = {
@@ -205,6 +230,7 @@ def read_part(
         "inputs_sha256": inputs_sha256(one.sha256 for one in found),
         "obtained_at": max(one.seen_at for one in found).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "extractor": extractor_version(),
+        "reader": _reader_but_words(source),
         "postings": table.num_rows,
         "observations": len(observations),
         "issues": len(issues),
@@ -223,18 +249,25 @@ def read_new(home: Home, source: Source, progress: Progress, pool: ProcessPoolEx
         return None
     found = list(_as_seen(home, source, found))
     folder = home.facts / source.name / part_name(source, found)
+    place = home.facts / source.name
+    older = [old for old in place.iterdir() if is_own(old)] if place.is_dir() else []
     if not is_whole(folder):
         remove(folder)
-        told = read_part(home, source, found, folder, progress, pool)
+        told = read_part(home, source, found, folder, progress, pool, earlier=older)
         progress.say(
             f"{source.name}: {told['postings']:,} postings, {told['observations']:,} figures,"
             f" {told['issues']:,} issues"
         )
     # What was read before, and what a run left that died while reading.
-    for old in (home.facts / source.name).iterdir():
-        if old != folder and not old.name.removeprefix(".").startswith(AFAR):
+    for old in place.iterdir():
+        if old != folder and is_own(old):
             remove(old)
     return folder
+
+
+def is_own(folder: Path) -> bool:
+    """Whether what stands there is, or was to be, a part read here."""
+    return not folder.name.removeprefix(".").startswith(AFAR)
 
 
 def is_whole(folder: Path) -> bool:
@@ -244,6 +277,17 @@ def is_whole(folder: Path) -> bool:
         return missing(folder, told) is None
     except (OSError, ValueError, KeyError):
         return False
+
+
+def can_be_asked(source: Source, folder: Path) -> bool:
+    """Whether a part was read as a source is read now, perhaps with other words on the shelves of terms.
+
+    To the byte, for a row taken over is sealed anew: damage would never be seen again.
+    """
+    if sealed(folder).damages:
+        return False
+    told = json.loads((folder / PART_FILE).read_text(encoding="utf-8"))
+    return bool(told.get("reader") == _reader_but_words(source))
 
 
 def remove(folder: Path) -> None:

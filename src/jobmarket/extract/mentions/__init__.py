@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobmarket.extract.mentions.hearing import mentions, skill_mentions
-from jobmarket.extract.mentions.vocabulary import Term, terms
+from jobmarket.extract.mentions.hearing import mentions, says_any, skill_mentions
+from jobmarket.extract.mentions.vocabulary import SHELVES, Term, terms, word_meanings
 
-__all__ = ["Term", "mentions", "skill_mentions", "terms"]
+__all__ = ["SHELVES", "Term", "mentions", "says_any", "skill_mentions", "terms", "word_meanings"]

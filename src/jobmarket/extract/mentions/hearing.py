@@ -99,6 +99,22 @@ def skill_mentions(skills: tuple[str, ...], *, year: int | None = None) -> tuple
     return tuple(kept)
 
 
+def says_any(words: tuple[str, ...], text: str) -> bool:
+    """Whether any of these words (as :func:`word_meanings` spells them) stands anywhere in plain ``text``, also inside
+    another word.
+
+    Where none does, :func:`mentions` finds the same in it whatever these words mean, or if they are no words at all:
+    what it finds is chosen among the places of the shelves' words, each looked at by rules of that word alone.
+    """
+    flat = flatten(fold(_condensed(encodable(text))[0]))
+    return bool(_listening_for(words).find_matches_as_indexes(flat))
+
+
+@lru_cache(maxsize=1)
+def _listening_for(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(words, store_patterns=False)
+
+
 def _condensed(text: str) -> tuple[str, list[int] | None]:
     """``text`` without what parts words only to the eye (soft hyphens, indents), and where each of its
     characters stood; the text itself and None where there is none of that."""

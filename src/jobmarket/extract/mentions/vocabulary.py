@@ -9,10 +9,12 @@ that name under ``[contexts]`` of the shelf.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -138,6 +140,40 @@ def vocabulary(shelf_name: str) -> Vocabulary:
         glued=frozenset(at for at, word in enumerate(by_word) if word in glued),
         rules=tuple(tuple(sorted(rules, key=lambda rule: not rule.is_free)) for rules in by_word.values()),
     )
+
+
+@cache
+def word_meanings() -> Mapping[str, str]:
+    """For every word (folded) of the shelves a digest of all that it may mean: 16 hex digits.
+
+    They change with whatever decides what a hearing of the word gives: its rules with their patterns, whether it
+    needs boundaries, the kind of its terms, and what those imply.  Labels and examples decide nothing.
+    """
+    told: dict[str, list[str]] = defaultdict(list)
+    for shelf_name in SHELVES:
+        words = vocabulary(shelf_name)
+        for at, word in enumerate(words.words):
+            is_glued = at in words.glued
+            told[word] += (f"{shelf_name} {is_glued} {_told(rule)}" for rule in words.rules[at])
+    return MappingProxyType(
+        {
+            word: hashlib.blake2b("\n".join(sorted(rules)).encode(), digest_size=8).hexdigest()
+            for word, rules in told.items()
+        }
+    )
+
+
+@cache
+def _told(rule: Rule) -> str:
+    """Everything a rule may do, in words that are the same on every run."""
+    term = terms()[rule.term]
+    said = [f"{name}:{terms()[name].kind}" for name in (term.name, *term.implies)]
+    for field in fields(rule):
+        value = getattr(rule, field.name)
+        if isinstance(value, re.Pattern):
+            value = (value.pattern, value.flags)
+        said.append(f"{field.name}={sorted(value) if isinstance(value, frozenset) else value!r}")
+    return " ".join(said)
 
 
 def fold(text: str) -> str:
