@@ -13,6 +13,7 @@ from typing import Any
 import jobmarket.extract
 import jobmarket.live
 import jobmarket.readers
+from jobmarket.extract.sparing import Pattern
 
 SIZE = 200_000
 """Characters of an ad that no ad has."""
@@ -31,6 +32,8 @@ def patterns() -> dict[str, re.Pattern[Any]]:
     found: dict[str, re.Pattern[Any]] = {}
 
     def take(name: str, value: Any, depth: int) -> None:
+        if isinstance(value, Pattern):
+            value = value.exact
         if isinstance(value, re.Pattern):
             found.setdefault(name, value)
         elif depth and isinstance(value, dict):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmarket.extract.language import language
+from jobmarket.extract.language import _NOISE, _identifier, _without_noise, language
 
 TEXTS = [
     ("en", "We are looking for a machine learning engineer who enjoys building kites with a small team."),
@@ -54,3 +54,17 @@ def test_no_text_takes_long(unit: str) -> None:
     began = time.perf_counter()
     language(unit * (200_000 // len(unit)))
     assert time.perf_counter() - began < 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300) | st.lists(st.sampled_from([text for _, text in TEXTS]), max_size=4).map(" ".join))
+def test_all_places_at_once_tell_what_the_library_tells(text: str) -> None:
+    from py3langid.langid import LanguageIdentifier
+
+    said = _identifier()._encode(text)
+    assert list(_identifier()._raw_score(said)) == list(LanguageIdentifier._raw_score(_identifier(), said))
+
+
+@given(st.lists(st.sampled_from(["a", "b/", "@c", "_", "\\", "www.d", "https://", "<", ">", " ", "\n", "\xa0", "é"]), max_size=30).map("".join))
+def test_noise_is_blanked_where_it_stands(text: str) -> None:
+    assert _without_noise(text) == _NOISE.sub(" ", text)

@@ -99,3 +99,4 @@ def test_hostile_markup_is_read_at_once(text: str) -> None:
 def test_lone_surrogates_are_replaced_one_for_one() -> None:
     assert encodable("a\ud800b") == "a?b"
     assert encodable("plain ü 中") == "plain ü 中"
+    assert plain("a\ud800b") == "a?b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jobmarket.extract import sparing
 from jobmarket.extract.roles import role_mentions
 
 _READ = 4000  # characters that decide
@@ -12,29 +13,29 @@ _SHORTEST = 15  # letters
 _SHORT = 120
 
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
-_SEEKER = re.compile(
+_SEEKER = sparing.compile(
     r"\bseeking (?:work|employment|(?:a |new )(?:job|position|role|opportunit))|\blooking for (?:work\b|a (?:new )?job|freelance work|my next|new opportunit)"
     r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? [\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
     r"|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
-_SURE_SEEKER = re.compile(
+_SURE_SEEKER = sparing.compile(
     r"个人求职|求职中|届找|现寻|厚着脸皮|赏口饭|求(?:各位)?.{0,3}内推|本人双非|在读.{0,2}找|^\W{0,6}蹲一个|投一下(?:我的)?简历|工作经历.{0,60}应聘|^\W{0,8}求职|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager",
     re.IGNORECASE | re.MULTILINE,
 )
-_OFFER = re.compile(
+_OFFER = sparing.compile(
     r"内推|招聘|招人|校招|社招|在招|急招|诚招|诚邀|秋招|春招|招中|(?<![a-z])hc(?![a-z])|招(?:前端|后端|客户端|服务端|测试|运维|开发|算法|产品|设计|java|golang|python|php)|招(?:高级|资深)|岗位",
     re.IGNORECASE,
 )
-_MAYBE_SEEKER = re.compile(
+_MAYBE_SEEKER = sparing.compile(
     r"\bmy (?:resume|cv|portfolio)\b|我的(?:在线)?简历|个人简历|在线简历|蹲(?:个|一个)|可到岗|求职意向|本人优势|个人优势|我的优势",
     re.IGNORECASE,
 )
-_EMPLOYER = re.compile(
+_EMPLOYER = sparing.compile(
     r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking|seeking|searching)|\bis (?:hiring|seeking|looking for)|招聘|诚聘|诚招|急招|招人|招募|招收|岗位职责|职位描述|任职要求|岗位要求|岗位名称|职位要求|工作职责|欢迎.{0,6}投递",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = sparing.compile(
     r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _REPLY = re.compile(
     r"|请问|想问|顶|mark\b|up\b|沙发|已投|收到|支持|好的|为什么|怎么|有没有|各位抱歉|哈哈|您好|你好|有无|求|可以|还招|是不是|不错|打卡|关注|感谢|谢谢|这个|我(?!们|司|厂|正在招))",
     re.IGNORECASE,
 )
-_HIRING = re.compile(
+_HIRING = sparing.compile(
     r"\b(?:we(?:'|’)?(?:re| are) (?:\w+ ){0,3}(?:hiring|looking for|looking to|seeking|searching|recruiting)|is (?:\w+ ){0,2}(?:hiring|looking for|looking to|seeking|recruiting)|are (?:hiring|looking for)|hiring|join (?:us|our|the team)|come (?:work|join)|apply|careers?|open (?:roles?|positions?)|openings?|job description|full[ -]?time|on-?site|remote|visa|interns?|salary|equity|stack|resume|your cv|role|position|team|positions|responsibilities|requirements|qualifications)\b"
     r"|招聘|诚聘|急聘|诚招|急招|招人|招募|内推|岗位|职位|职责|要求|薪|投递|简历|全职|远程|福利|联系方式|工作地点|坐标|加入我们|五险|base|任职|邮箱",
     re.IGNORECASE,
@@ -53,12 +54,12 @@ _SAYS_SO = re.compile(
     r"\W{0,6}[A-Z][\w.&'-]{0,30}(?: [\w.&'()-]{1,20}){0,3} (?:is|are) (?:currently |now )?(?:hiring|looking for (?!work|a job)|seeking)"
 )
 _HEADER_MARK = re.compile(r"\||｜")
-_JOB = re.compile(
+_JOB = sparing.compile(
     r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdev\b|hacker|\bintern|researcher|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S|apply|邮箱|微信", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")  # says as much as two letters
 _THANKS = re.compile(r"\s*(?:感谢|谢谢)[^\n]{0,40}\n")
 
@@ -77,18 +78,17 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return True
     read = _unquoted(text[:_READ])
     read = _THANKS.sub("", read, count=1)
-    if len(_LETTER.findall(read[:400])) + len(_HAN.findall(read[:400])) < _SHORTEST:
+    if sum(map(len, _LETTERS.findall(read[:400]))) + len(_HAN.findall(read[:400])) < _SHORTEST:
         return False
-    head = read[:_HEAD]
     first = read.lstrip()[:300].split("\n", 1)[0]
     marks = len(_HEADER_MARK.findall(first))
-    if _NOTICE.search(head) and not marks:
+    if _NOTICE.search(read, 0, _HEAD) and not marks:
         return False
-    if _SURE_SEEKER.search(head):
+    if _SURE_SEEKER.search(read, 0, _HEAD):
         return False
-    if _SEEKER.search(head) and not _EMPLOYER.search(head):
+    if _SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read, 0, _HEAD):
         return False
-    if _MAYBE_SEEKER.search(head) and not _EMPLOYER.search(read):
+    if _MAYBE_SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read):
         return False
     signals = len({match.group().lower() for match in _HIRING.finditer(read)})
     has_job = bool(_JOB.search(read))
@@ -96,9 +96,9 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return True
     if marks and (has_job or signals >= 2 or marks >= 2):
         return True
-    if _REPLY.match(read) and not (_EMPLOYER.search(head) and "?" not in first):
+    if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and "?" not in first):
         return signals >= 5 and has_job and len(read) >= 400 and bool(role_mentions(read))
-    if _OFFER.search(head) and "？" not in first and "?" not in first:
+    if _OFFER.search(read, 0, _HEAD) and "？" not in first and "?" not in first:
         return True
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True

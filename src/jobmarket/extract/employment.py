@@ -8,18 +8,21 @@ employer offers first.  A source's own field comes before the words, an internsh
 from __future__ import annotations
 
 import re
+import sys
+
+from jobmarket.extract import sparing
 
 _EDGE = r"(?<![A-Za-z0-9À-ɏḀ-ỹ])(?:{})(?![A-Za-z0-9À-ɏḀ-ỹ])"
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(_EDGE.format(pattern), re.IGNORECASE)
+def _words(pattern: str) -> sparing.Pattern:
+    return sparing.compile(_EDGE.format(pattern), re.IGNORECASE)
 
 
 _INTERN_TITLE = _words(
     r"interns?|internships?|werkstudent(?:in|:in|\*in|en)?|praktik(?:um|ant(?:in)?)|stage|stagiaires?|alternan(?:ce|te?)|apprentissage|working student|thực tập(?: sinh)?|实习生?"
 )
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[str, sparing.Pattern], ...] = (
     (
         "INTERN",
         _words(
@@ -95,13 +98,13 @@ def employment_type(text: str, *, hint: str | None = None, title: str | None = N
     if title and (stated := _first_stated(title)):
         return stated
     header = text.lstrip()[:400].split("\n", 1)[0]
-    return _first_stated(header) or _first_stated(text[:_READ])
+    return _first_stated(header) or _first_stated(text, _READ)
 
 
-def _first_stated(words: str) -> str | None:
+def _first_stated(words: str, end: int = sys.maxsize) -> str | None:
     first: tuple[int, str] | None = None
     for name, pattern in _KINDS:
-        match = pattern.search(words)
+        match = pattern.search(words, 0, end)
         if match and (first is None or match.start() < first[0]):
             first = (match.start(), name)
     return first[1] if first else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from jobmarket.extract import sparing
+
 _L, _R = r"(?<![A-Za-z0-9_])", r"(?![A-Za-z0-9_])"
 
 #: Nouns after "remote" or "hybrid" that make it something else than a way to work.
@@ -38,24 +40,24 @@ _DENIED_AFTER = re.compile(
     re.I,
 )
 
-_REMOTE = re.compile(
+_REMOTE = sparing.compile(
     rf"{_L}(?:(?<!hybrid[ -])remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+from[\s-]+(?:your\s+)?(?:home|anywhere)|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
     rf"à\s+distance|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa|từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto){_R}"
     r"|远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
     re.I,
 )
-_HYBRID = re.compile(
+_HYBRID = sparing.compile(
     rf"{_L}(?:hybride?s?|hybrid-?(?:work\w*|model\w*)?){_R}(?!\s*[-/]?\s*(?:{_HYBRID_THINGS}){_R})|混合办公|混合模式|làm\s+việc\s+hybrid",
     re.I,
 )
-_ONSITE = re.compile(
+_ONSITE = sparing.compile(
     rf"{_L}(?:(?<!hybrid\s)(?<!hybrid/)on[\s-]?site(?!\s*/\s*(?:business|travel|trip))(?!\s+(?:(?:job\s+|work\s+)?opportunit\w*|interviews?|support|visits?|gym|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))|in[\s-]office|in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))|in[\s-]the[\s-]office|"
     rf"office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office|vor\s+ort|präsenz\w*|présentiel|sur\s+site|tại\s+văn\s+phòng){_R}|现场办公|坐班|驻场|到岗办公|线下办公",
     re.I,
 )
 _DAYS = r"(?<![\d.,])(?:[1-4]|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|ngày|天|x)"
-_SOME_DAYS = re.compile(
+_SOME_DAYS = sparing.compile(
     rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+\w+\s+office|office)"
     rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?office|homeoffice|télétravail|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work\s+from\s+home|télétravail)"
@@ -75,7 +77,7 @@ _MODES = ("hybrid", "onsite", "remote")
 #: In running text a mode needs words that tie it to the job: remote sensing, on-site chefs and hybrid
 #: clouds are endless.  In a header, a title or a field it stands alone.
 _JOB = r"(?:work\w*|roles?|positions?|jobs?|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture|flexibility)"
-_PLAIN_REMOTE = re.compile(
+_PLAIN_REMOTE = sparing.compile(
     rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|based|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
     rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+in\s+the\s+world"
@@ -83,11 +85,11 @@ _PLAIN_REMOTE = re.compile(
     r"|远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
-_PLAIN_HYBRID = re.compile(
+_PLAIN_HYBRID = sparing.compile(
     rf"{_L}(?:hybrid[\s-]+(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|travail\s+hybride|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)\s{{0,3}}hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|\s[-–]\shybrid(?=\s(?:in|at|from|with)\s)|混合办公",
     re.I | re.M,
 )
-_PLAIN_ONSITE = re.compile(
+_PLAIN_ONSITE = sparing.compile(
     # Abroad, at a customer's: what "onsite opportunities" means where software is made for others.
     rf"{_L}(?:on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)work(?:ing|s)?|is|are|be|based|fully|100\s?%|strictly|only|primarily|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on-?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)))"
     rf"|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|in[\s-]person\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(]|$)(?!\s*/\s*(?:business|travel|trip))|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
@@ -95,11 +97,11 @@ _PLAIN_ONSITE = re.compile(
     re.I | re.M,
 )
 #: Remote as a choice beside a hybrid offer.
-_ALSO_REMOTE = re.compile(
+_ALSO_REMOTE = sparing.compile(
     r"\b(?:fully|100\s?%|full)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|hybrid\s*(?:/|or|,|and|&)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|#LI-Remote|remote\s+organi[sz]ation",
     re.I,
 )
-_ALSO_ONSITE = re.compile(r"\b(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|hybrid\s+or\s+(?:in-?office|on-?site)", re.I)
+_ALSO_ONSITE = sparing.compile(r"\b(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|hybrid\s+or\s+(?:in-?office|on-?site)", re.I)
 
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"hybrid", re.I), "hybrid"),
@@ -137,7 +139,7 @@ def _partly(text: str, match: re.Match[str]) -> str:
     return "hybrid" if _BESIDE_OFFICE.fullmatch(match.group()) and not wholly else "remote"
 
 
-def _read(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...], *, short: bool) -> set[str]:
+def _read(text: str, patterns: tuple[tuple[str, sparing.Pattern], ...], *, short: bool) -> set[str]:
     """Modes offered in a stretch of text, by ``patterns``; "2 days a week remote" is hybrid.
 
     ``short``: the stretch is a header, a title or a field.

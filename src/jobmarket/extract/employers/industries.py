@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from jobmarket.catalog import shelf
+from jobmarket.extract import sparing
 from jobmarket.extract.employers.keys import known_employer
-from jobmarket.extract.employers.wording import compile_words, mask
+from jobmarket.extract.employers.wording import compile_words
+from jobmarket.extract.sparing import Pattern
 
 _READ_CHARS = 20_000
 _ENOUGH = 3
 _OPENING_CHARS = 500
 """Ads open with who the employer is."""
-_SELF = re.compile(
-    r"(?:^|[.!?\n。！])[^.!?\n。！]{0,160}?(?<![A-Za-z])(?:we are|we're|we’re|we build|we make|we help|we provide|we develop|we're building|we’re building|"
+_SELF = sparing.compile(
+    r"(?<![A-Za-z])(?:we are|we're|we’re|we build|we make|we help|we provide|we develop|we're building|we’re building|"
     r"we are building|we offer|we use|we enable|we believe|our mission|our company|our platform|our product|our technology|about us|about the company|who we are|is an?|is the|"
     r"is building|is a leading|builds|develops|provides|helps|wir sind|wir entwickeln|unser unternehmen|als führend\w{0,3}|nous sommes|notre mission|est une?|chúng tôi là|là công ty|là một trong|"
-    r"我们是|公司是|是一家|致力于|专注于|成立于)[^.!?\n。！]{0,240}",
+    r"我们是|公司是|是一家|致力于|专注于|成立于)",
 )
+"""By which an employer begins to describe itself."""
+_STOPS = ".!?\n。！"
+_GOES_ON = re.compile(rf"[^{_STOPS}]{{0,240}}")
+_FARTHEST_SELF = 160  # signs from the start of its sentence
 
 
 @dataclass(frozen=True, slots=True)
 class _Industry:
     name: re.Pattern[str]
-    cues: re.Pattern[str]
-    never: re.Pattern[str]
+    cues: Pattern
+    never: Pattern
     hints: re.Pattern[str]
-    work: re.Pattern[str]
+    work: Pattern
 
 
 def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
@@ -63,7 +70,7 @@ _VAGUE = frozenset({"technology"})
 def _by_work(text: str) -> str | None:
     """The industry whose kind of work the ad asks for, by two different words of it."""
     body = text[:_READ_CHARS].lower()
-    return next((key for key, item in _industries().items() if len(set(item.work.findall(body))) > 1), None)
+    return next((key for key, item in _industries().items() if len({match.group() for match in item.work.finditer(body)}) > 1), None)
 
 
 def _of_hint(hint: str | None) -> str | None:
@@ -82,7 +89,7 @@ def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
     own = "\n".join(
         [
             body[:_OPENING_CHARS],
-            *(match.group() for match in _SELF.finditer(body, _OPENING_CHARS)),
+            *_about_itself(body),
             *_sentences_with(name, body),
         ]
     )
@@ -108,8 +115,19 @@ def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
     return "technology" if technology >= enough else None
 
 
+def _about_itself(body: str) -> Iterator[str]:
+    """The sentences behind the opening by which the employer describes itself, each from the stop before it."""
+    reached = _OPENING_CHARS
+    for words in _SELF.finditer(body, reached):
+        first = max(reached, words.start() - _FARTHEST_SELF - 1)
+        start = max(body.rfind(stop, first, words.start()) for stop in _STOPS)
+        if start >= reached and (rest := _GOES_ON.match(body, words.end())):
+            reached = rest.end()
+            yield body[start:reached]
+
+
 def _cues(item: _Industry, text: str) -> list[str]:
-    return [match.group() for match in item.cues.finditer(mask(item.never, text))]
+    return [match.group() for match in item.cues.finditer_beside(item.never, text)]
 
 
 def _sentences_with(name: str | None, body: str) -> list[str]:
@@ -125,10 +143,10 @@ def _industries() -> dict[str, _Industry]:
     return {
         item["name"]: _Industry(
             compile_words(item.get("name_patterns", ())),
-            compile_words(item.get("cues", ())),
-            compile_words(item.get("never", ())),
+            Pattern(compile_words(item.get("cues", ()))),
+            Pattern(compile_words(item.get("never", ()))),
             compile_words(item.get("hints", ())),
-            compile_words(item.get("work", ())),
+            Pattern(compile_words(item.get("work", ()))),
         )
         for item in shelf("industries")["industry"]
     }

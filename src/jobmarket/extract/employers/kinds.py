@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from jobmarket.catalog import shelf
+from jobmarket.extract import sparing
 from jobmarket.extract.employers.industries import industry
 from jobmarket.extract.employers.keys import employer_key, known_employer
 from jobmarket.extract.employers.names import employer_name
-from jobmarket.extract.employers.wording import compile_words, mask
+from jobmarket.extract.employers.wording import compile_words
+from jobmarket.extract.sparing import Pattern
 
 __all__ = ["employer_key", "employer_kind", "employer_name", "industry"]
 
@@ -29,9 +31,9 @@ _HEADER_CHARS = 300
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: re.Pattern[str]
-    strong: re.Pattern[str]
-    says: re.Pattern[str]
-    never: re.Pattern[str]
+    strong: Pattern
+    says: Pattern
+    never: Pattern
 
 
 def employer_kind(
@@ -90,9 +92,9 @@ def _kinds() -> dict[str, _Kind]:
     return {
         item["name"]: _Kind(
             compile_words(item.get("name_patterns", ())),
-            compile_words(item.get("strong", ())),
-            compile_words(item.get("says", ())),
-            compile_words(item.get("never", ())),
+            Pattern(compile_words(item.get("strong", ()))),
+            Pattern(compile_words(item.get("says", ()))),
+            Pattern(compile_words(item.get("never", ()))),
         )
         for item in shelf("employer_kinds")["kind"]
     }
@@ -102,9 +104,8 @@ def _hear(words: _Kind, body: str) -> tuple[int, int]:
     """How many different strong and weak cues the text holds, those that only look like it left out."""
     if not words.strong.search(body) and not words.says.search(body):
         return 0, 0
-    left = mask(words.never, body)
-    strong = {match.group() for match in words.strong.finditer(left)}
-    weak = {match.group() for match in words.says.finditer(left)}
+    strong = {match.group() for match in words.strong.finditer_beside(words.never, body)}
+    weak = {match.group() for match in words.says.finditer_beside(words.never, body)}
     return len(strong), len(weak)
 
 
@@ -157,14 +158,14 @@ _STAFF = (
 _PERSONS = r"people|persons?|team ?members|teammates|professionals|associates|colleagues|experts|kolleg\w{0,8}|personnes|talents"
 _AMOUNT = rf"(?<![\d$€£.,])({_NUMBER})(k(?![a-z]))?\s?\+?"
 _TEXT_STAFF = (
-    re.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,3}}?(?:{_STAFF})(?!\w)"),
-    re.compile(r"(?<!\d)(\d{1,7})()\s?[+多余]?\s?(?:名员工|人团队|人的团队|人规模|名同事|员工)"),
-    re.compile(
+    sparing.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,3}}?(?:{_STAFF})(?!\w)"),
+    sparing.compile(r"(?<!\d)(\d{1,7})()\s?[+多余]?\s?(?:名员工|人团队|人的团队|人规模|名同事|员工)"),
+    sparing.compile(
         r"(?:员工|团队|规模|人员)(?:人数|总数|规模)?\s?[:：]?\s?(?:约|近|超过|超|有)?\s?(\d{1,7})()\s?[+多余]?\s?(?:人|名)"
     ),
 )
-_TEXT_PERSONS = re.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,2}}?(?:{_PERSONS})(?!\w)")
-_TEXT_WE = re.compile(
+_TEXT_PERSONS = sparing.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,2}}?(?:{_PERSONS})(?!\w)")
+_TEXT_WE = sparing.compile(
     rf"(?:we are|we're|we’re|nous sommes|wir sind|company of|startup of|start-up of)(?: currently| now| just| only| about| around| over| a| small| team| of| ~)"
     rf"{{0,6}} ~?({_NUMBER})()(?=\s?\+?(?:[.,;)!]| \(| people| employees| and | full| strong| engineers|$))",
 )

@@ -1,4 +1,4 @@
-"""Turns a shelf's words into patterns and blanks out what only looks like them; knows no shelf itself."""
+"""Turns a shelf's words into patterns; knows no shelf itself."""
 
 from __future__ import annotations
 
@@ -23,8 +23,3 @@ def compile_words(patterns: Iterable[str]) -> re.Pattern[str]:
     others = "|".join(one for one in listed if not _CHINESE_END.search(one))
     branches = [rf"(?:{others})(?!{_LATIN})" if others else "", chinese]
     return re.compile(rf"(?<!{_LATIN})(?:{'|'.join(branch for branch in branches if branch)})")
-
-
-def mask(pattern: re.Pattern[str], text: str) -> str:
-    """The text with every match blanked, at unchanged length."""
-    return pattern.sub(lambda match: " " * len(match.group()), text)

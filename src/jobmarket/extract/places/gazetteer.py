@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from jobmarket.catalog import shelf
@@ -89,6 +89,7 @@ class Gazetteer:
     obvious: Mapping[str, str] = field(repr=False)
 
 
+@lru_cache(maxsize=65536)
 def fold(words: str) -> str:
     """The name without case, accents, hyphens and dots: what two spellings of a place share."""
     if words.isascii() and words.isalpha():

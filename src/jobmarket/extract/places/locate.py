@@ -86,6 +86,7 @@ def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, 
 
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
 _WORD = re.compile(r"\S")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -130,7 +131,7 @@ def _bracketed(text: str) -> list[Name]:
 
 def _read_text(text: str) -> Located:
     """Places from the words of the ad alone: its header lines first, then its sentences."""
-    if any("\u4e00" <= c <= "\u9fff" for c in text[:400]):
+    if _HAN.search(text, 0, 400):
         names = read_labels(text)
         if names:
             names = _bracketed(text) + names

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from jobmarket.extract import sparing
 from jobmarket.extract.places.headers import NOT_THE_JOB, drop_masked, is_embedded, plain_words
 from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
 from jobmarket.extract.places.toponyms import Name, find_names
 
-_LABEL = re.compile(
+_LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|primary|main|current)\s+)?(?:locations?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
@@ -17,7 +18,7 @@ _LABEL = re.compile(
     r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|公司地址|办公地址|公司位于|位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)\s*[:：】\]在]?\s*",
     re.I | re.M,
 )
-_TRIGGER = re.compile(
+_TRIGGER = sparing.compile(
     r"\b(?:based|located|situated|reside|residing|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+us\s+in\s+|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
@@ -25,7 +26,7 @@ _TRIGGER = re.compile(
 )
 _SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
-_THIS_JOB = re.compile(
+_THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?",
     re.I,
@@ -37,7 +38,7 @@ _ASKED = re.compile(
     r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
     re.I,
 )
-_OUR = re.compile(r"\b(?:in|at|from)\s+(?:our|the)\s+(?=[A-Z])")
+_OUR = sparing.compile(r"\b(?:in|at|from)\s+(?:our|the)\s+(?=[A-Z])")
 _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )
@@ -49,7 +50,7 @@ _LEAD_GAP = re.compile(
     r"[\s,(:：\"'【\[-]*(?:(?:the|our|downtown|central|beautiful|sunny|either|both|greater|city|office|offices|new|of|in|area|onsite|on-site|remote|remotely|hybrid|anywhere|thành|phố|tầng|or|and|fully|within|zentrum|von)\b[\s,(:/|-]*){0,4}",
     re.I,
 )
-_SUFFIX = re.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only)\b")
+_SUFFIX = sparing.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only)\b")
 #: A name can begin here: a capital, an ideograph, or an area everybody writes small.
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ\u4e00-\u9fff]|(?:sf |the )?bay area|silicon valley")
 #: More statements of place than any ad has.

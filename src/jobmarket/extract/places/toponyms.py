@@ -88,7 +88,9 @@ def find_names(text: str, start: int, end: int, *, any_case: bool = False) -> li
     """
     book = gazetteer()
     holes = [m.span() for m in _ADDRESS.finditer(text, start, end)]
-    tokens = [m for m in TOKEN.finditer(text, start, end) if not any(a <= m.start() < b for a, b in holes)]
+    tokens = list(TOKEN.finditer(text, start, end))
+    if holes:
+        tokens = [m for m in tokens if not any(a <= m.start() < b for a, b in holes)]
     found: list[Name] = []
     i = 0
     while i < len(tokens):
@@ -98,7 +100,7 @@ def find_names(text: str, start: int, end: int, *, any_case: bool = False) -> li
         ):
             found.append(name)
         i += used
-    if any("\u4e00" <= c <= "\ud7af" for c in text[start:end]):
+    if _CJK_RUN.search(text, start, end):
         for match in _cjk_names().finditer(text, start, end):
             if _CJK_OTHER.match(text, match.end()):
                 continue
@@ -117,7 +119,7 @@ def _name_at(
     longest = book.openings.get(fold(word).partition(" ")[0], 0)
     for count in range(min(longest, len(tokens) - i, 6), 0, -1):
         last = tokens[i + count - 1]
-        if any(
+        if count > 1 and any(
             not _JOIN.fullmatch(text, tokens[k].end(), tokens[k + 1].start()) for k in range(i, i + count - 1)
         ):
             continue

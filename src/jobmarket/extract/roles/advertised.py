@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from jobmarket.extract import sparing
 from jobmarket.extract.roles.cues import CHAIN, SEPARATOR
 from jobmarket.extract.roles.grades import (
     grade_of_field,
@@ -169,7 +170,7 @@ _BESIDE = re.compile(
 
 
 #: A job's name in capitals with its grade, wherever an ad without a title lists its openings.
-_GRADED_NAME = re.compile(
+_GRADED_NAME = sparing.compile(
     r"(?<![\w-])(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
     r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
     r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate)"

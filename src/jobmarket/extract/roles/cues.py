@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from jobmarket.extract import sparing
+
 SEPARATOR = re.compile(r"\s*[|｜•;；]\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
 SENTENCE_END = re.compile(r"(?<![SJsj][rR])[.!?](?=\s{1,9}[A-Z])|[。！？\n]")
 PROSE = re.compile(
@@ -26,7 +28,7 @@ HEADS = [
     "全栈", "算法", "产品", "实习", "负责人", "研发", "客户端", "服务端", "顾问", "助理", "招",
 ]
 # fmt: on
-CUE = re.compile(
+CUE = sparing.compile(
     r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|\bneed(?:s|ing)?\b|\bwant(?:s|ed)?\b|\bhire\b"
     r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
     r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from jobmarket.catalog import shelf
+from jobmarket.extract import sparing
 
 _LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
 _EDGE = rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})(?:(?!{_LATIN})|(?<!{_LATIN}))"
@@ -98,7 +99,7 @@ def _around(lowered: str, needs: tuple[str, ...]) -> list[tuple[int, int]]:
 _MOST_MARKS = 60  # of one word in one ad
 
 
-_BOARD_TAG = re.compile(r"(?:^|\n)\s{0,3}Seniority level\s{0,3}[:\n]\s{0,3}([A-Za-z -]{4,30}?)\s{0,3}(?:\n|$)")
+_BOARD_TAG = sparing.compile(r"(?:^|\n)\s{0,3}Seniority level\s{0,3}[:\n]\s{0,3}([A-Za-z -]{4,30}?)\s{0,3}(?:\n|$)")
 
 
 def grades_tagged(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.roles.grades import grades_in
+from jobmarket.extract.sparing import Choir, Pattern
 from jobmarket.records import RoleMention
 
 OTHER = "other"
@@ -32,6 +33,7 @@ _LOOSE = {" ": _SPACE, "é": "[ée]", "è": "[èe]", "ê": "[êe]"}  # titles in
 _LATIN_JOB = re.compile(
     r"engin|develop|manag|scien|analy|design|architect|lead|research|program|sre|devops|qa|sde|cto|officer|intern|staff|head of|director|owner|specialist|expert|consultant|recruit|market|sales|writer"
 )
+_NAMES = Choir(shortest=8)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -51,8 +53,8 @@ class _Tier:
 
     role: str
     needs: tuple[str, ...]
-    latin: re.Pattern[str] | None
-    cjk: re.Pattern[str] | None
+    latin: Pattern | None
+    cjk: Pattern | None
     is_specific: bool
 
 
@@ -74,9 +76,9 @@ def expand(pattern: str, words: dict[str, str]) -> str:
     return "".join(parts)
 
 
-def _join(patterns: Sequence[str], words: dict[str, str]) -> re.Pattern[str]:
+def _join(patterns: Sequence[str], words: dict[str, str]) -> Pattern:
     joined = "|".join(expand(pattern, words) for pattern in patterns)
-    return re.compile(_EDGE.format(f"(?:{joined})"), re.IGNORECASE)
+    return Pattern(re.compile(_EDGE.format(f"(?:{joined})"), re.IGNORECASE), _NAMES)
 
 
 @cache
@@ -119,7 +121,7 @@ def _shorts(*, faint: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _take(taken: list[Heard], tier: _Tier, pattern: re.Pattern[str], segment: str) -> None:
+def _take(taken: list[Heard], tier: _Tier, pattern: Pattern, segment: str) -> None:
     """Adds what a pattern finds beside what is taken already."""
     position = 0
     while match := pattern.search(segment, position):
@@ -153,7 +155,7 @@ def hear(segment: str) -> tuple[Heard, ...]:
 def hear_whole(words: str) -> bool:
     """Whether words are nothing but a catch-all name of "other" ("CRM Consultant"), as an item of a list is."""
     return any(
-        tier.latin is not None and tier.latin.fullmatch(words) is not None
+        tier.latin is not None and tier.latin.exact.fullmatch(words) is not None
         for tier in _tiers()
         if not tier.is_specific
     )
