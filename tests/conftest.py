@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import settings
 from made_up_home import QUIET, fill, new_home
 from made_up_posts import posts
+from made_up_warehouse import make_warehouse
 
 from jobmarket import journey
 from jobmarket.home import PROJECT, Home
+from jobmarket.site import render
 
 # A slow or busy machine is no failure; the same examples everywhere make a red run repeatable.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -95,3 +98,19 @@ def travelled(tmp_path_factory: pytest.TempPathFactory) -> Home:
     fill(here, posts(300), folder / "files")
     journey.run(here, QUIET)
     return here
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The made-up warehouse, open for reading."""
+    path = make_warehouse(tmp_path_factory.mktemp("warehouse") / "made-up.duckdb")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def site(warehouse: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the made-up warehouse."""
+    target = tmp_path_factory.mktemp("out") / "site"
+    render(warehouse, pages_folder=PROJECT / "dashboards", target=target)
+    return target

@@ -6,14 +6,13 @@ import csv
 import html.parser
 import json
 import re
-from collections.abc import Iterator
 from importlib.resources import files as package_files
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
-from made_up_warehouse import CLAIMS, HOSTILE, MARTS, make_warehouse, mart_header
+from made_up_warehouse import CLAIMS, HOSTILE, MARTS, mart_header
 
 from jobmarket.catalog.claims import Claim, claims
 from jobmarket.charts import words
@@ -24,20 +23,6 @@ from jobmarket.site.ledger import ledger, tally
 from jobmarket.site.thresholds import read_values, thresholds
 
 PAGES = PROJECT / "dashboards"
-
-
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = make_warehouse(tmp_path_factory.mktemp("warehouse") / "made-up.duckdb")
-    with duckdb.connect(str(path), read_only=True) as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def site(warehouse: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("out") / "site"
-    render(warehouse, pages_folder=PAGES, target=target)
-    return target
 
 
 class Reader(html.parser.HTMLParser):

@@ -14,11 +14,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from made_up_warehouse import make_warehouse
 
 from jobmarket.charts import Chart, words
 from jobmarket.home import PROJECT
-from jobmarket.site import Ask, Figure, Page, Switch, render
+from jobmarket.site import Ask, Figure, Page, Switch
 from jobmarket.site.pages import compose_all
 from jobmarket.site.write import MOST_ROWS
 
@@ -36,20 +35,6 @@ MEANT = (
     ("index_value", "index_low", "index_high", "openings", "number"),
     ("openings", None, None, None, "count"),
 )
-
-
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = make_warehouse(tmp_path_factory.mktemp("warehouse") / "made-up.duckdb")
-    with duckdb.connect(str(path), read_only=True) as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def site(warehouse: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("out") / "site"
-    render(warehouse, pages_folder=PAGES, target=target)
-    return target
 
 
 @pytest.fixture(scope="module")
