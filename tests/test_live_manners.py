@@ -16,7 +16,7 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from jobmarket.catalog.live import pace_key, parse_live
 from jobmarket.catalog.sources import Source, read_source, sources
 from jobmarket.errors import UsageError
 from jobmarket.home import PACKAGE, PROJECT, Home
-from jobmarket.live import Outcome, bodies, gather, manners, transfer, wire
+from jobmarket.live import Outcome, bodies, gather, gathering, manners, transfer, wire
 from jobmarket.live.bodies import PIECE, decoded, retry_after
 from jobmarket.live.manners import Clock, NoWaiting, user_agent
 from jobmarket.live.transfer import ATTEMPTS, RETRIES
@@ -164,6 +164,37 @@ def test_a_long_rest_is_not_waited_for_and_the_host_left_alone(
     assert len(server.paths) == 1
     assert [one.what for one in outcomes] == ["throttled"] * 3
     assert "not asked" in outcomes[-1].detail
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"), [("3600", timedelta(hours=1)), ("999999999", timedelta(days=1)), ("60", None)]
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_long_rest_is_kept_over_gatherings(
+    here: Home, monkeypatch: pytest.MonkeyPatch, said: str, rest: timedelta | None, status: int
+) -> None:
+    """By every tenant of the host, and however often it is gathered; when it is over the host is asked again."""
+    monkeypatch.setattr(transfer, "ATTEMPTS", 1)
+    began, minute = gathering.now(), timedelta(minutes=1)
+    source = live(seconds_between=0)
+
+    def gathered_at(when: datetime) -> list[Outcome]:
+        monkeypatch.setattr(gathering, "now", lambda: when)
+        return gather(here, source, since=None, progress=QUIET, clock=Clock())
+
+    with replay(lambda path: Answer(status, headers={"Retry-After": said})) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        gathered_at(began)
+    with replay(lambda path: Answer(body=BODY)) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        if rest:
+            for sooner in (rest / 3, rest / 2, rest - minute):
+                outcomes = gathered_at(began + sooner)
+                assert {one.detail.split(" until ")[0] for one in outcomes} == {
+                    "not asked: the host wants to be left alone"
+                }
+            assert not server.paths
+        assert [one.what for one in gathered_at(began + (rest or minute) + minute)] == ["fetched"] * 3
 
 
 def test_a_host_that_throttles_twice_is_left_alone(here: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ class Gathering:
         self._since, self._again = since, again
         self._record = Record(home, source, now())
         self._key = os.environ.get(live.key) if live.key else None
-        self._transfer = Transfer(live, clock, self._key)
+        self._transfer = Transfer(live, clock, self._key, self._record.resting)
         self._lock = threading.Lock()
         self._progress, self._said_at = progress, time.monotonic()
         self._forgotten = snapshots.forgotten_names(self._root, source.name)
@@ -91,6 +91,7 @@ class Gathering:
             etag=answer.etag if answer else None,
             modified=answer.modified if answer else None,
             received=answer.received if answer else 0,
+            rest_until=answer.rest_until.isoformat(timespec="seconds") if answer and answer.rest_until else None,
             **more,
         )
         if what != "fresh":

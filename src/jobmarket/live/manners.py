@@ -1,7 +1,7 @@
 """How a host is treated: its pace, its patience, its robots.txt.  Sends nothing itself.
 
 Pace is kept for the whole process, so two sources of one host do not double it; what a host refuses for now
-(unreachable, throttled) is remembered for one gathering.
+(unreachable, throttled) is remembered for one gathering, and how long it wants to be left alone for as long.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -21,7 +22,9 @@ from jobmarket.live.outcomes import What
 
 ROBOT = "jobmarket"
 LONGEST_PAUSE = 60.0
-"""Seconds worth waiting for one request; a host that asks for more is left alone for this gathering."""
+"""Seconds worth waiting for one request; a host that asks for more is left alone."""
+LONGEST_REST = timedelta(days=1)
+"""So long what a host asked for is remembered: one that says "years" by mistake is asked again tomorrow."""
 
 
 def user_agent() -> str:
@@ -103,14 +106,27 @@ _ENOUGH: dict[What, int] = {"unreachable": 3, "throttled": 2}
 """So many requests in a row that end so, and the host is left alone for the rest of the gathering."""
 
 
-class Patience:
-    """What a gathering may still ask of its hosts: retries left, hosts that are down or want rest."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why a host is not asked any more; ``until`` where it said how long it wants to be left alone."""
 
-    def __init__(self, retries: int) -> None:
+    what: What
+    detail: str
+    until: datetime | None = None
+
+
+class Patience:
+    """What a gathering may still ask of its hosts: retries left, hosts that are down or want rest.
+
+    ``resting``: hosts that asked an earlier gathering to be left alone, and until when.
+    """
+
+    def __init__(self, retries: int, resting: Mapping[str, datetime]) -> None:
         self._retries = retries
+        self._resting = dict(resting)
         self._lock = threading.Lock()
         self._in_a_row: dict[tuple[str, What], set[str]] = {}
-        self._closed: dict[str, tuple[What, str]] = {}
+        self._closed: dict[str, Closed] = {}
 
     def may_retry(self) -> bool:
         """Take one from the budget of retries."""
@@ -118,25 +134,37 @@ class Patience:
             self._retries -= 1
             return self._retries >= 0
 
-    def ended(self, key: str, hostname: str, what: What, detail: str, *, for_good: bool = False) -> None:
+    def ended(
+        self, key: str, hostname: str, what: What, detail: str, *, rests: bool = False, until: datetime | None = None
+    ) -> None:
         """Take notice of how a request to a host ended.
 
         A host with which no connection was made is not tried again; a domain with a host for each tenant
         once that was so for three of them.  A host that throttles two requests in a row through all
-        retries, or asks for a long rest (``for_good``), is left alone.
+        retries is left alone, and so is one that asks for a long rest (``rests``, ``until`` then).
         """
         with self._lock:
+            if rests:
+                self._close(key, what, detail, until)
             if what not in _ENOUGH:
                 self._in_a_row = {at: hosts for at, hosts in self._in_a_row.items() if at[0] != key}
                 return
             row = self._in_a_row.setdefault((key, what), set())
             row.add(hostname if what == "unreachable" else f"{hostname} {len(row)}")
             enough = 1 if what == "unreachable" and key == hostname else _ENOUGH[what]
-            if for_good or len(row) >= enough:
-                self._closed.setdefault(key, (what, detail))
+            if len(row) >= enough:
+                self._close(key, what, detail)
 
-    def closed(self, key: str) -> tuple[What, str] | None:
-        """Why a host is not asked any more: (outcome, detail); None while it is."""
+    def _close(self, key: str, what: What, detail: str, until: datetime | None = None) -> None:
+        said = f"not asked: the host was {what} before ({detail})"
+        self._closed.setdefault(key, Closed(what, said, until))
+
+    def closed(self, key: str) -> Closed | None:
+        """Why a host, or the domain of many, is not asked any more; None while it is."""
+        for hostname, until in self._resting.items():
+            if f".{hostname}".endswith(f".{key}"):
+                said = f"not asked: the host wants to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+                return Closed("throttled", said, until)
         with self._lock:
             return self._closed.get(key)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from jobmarket import lines
 from jobmarket.catalog.sources import Source
@@ -47,7 +48,7 @@ class Outcome:
 
     ``seen_at`` is ISO 8601 (UTC).  ``sha256`` is of the bytes the answer stands for; ``etag`` and
     ``modified`` are the host's validators; ``mark`` is what the listing said of it; ``received`` counts
-    bytes as they came over the wire.
+    bytes as they came over the wire; ``rest_until`` (ISO 8601, UTC) is how long the host wants to be left alone.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Outcome:
     modified: str | None = None
     mark: str | None = None
     received: int = 0
+    rest_until: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -102,6 +104,15 @@ def _read(path: Path) -> list[Outcome]:
     return found
 
 
+def _resting(known: list[Outcome], now: datetime) -> dict[str, datetime]:
+    """The hosts that want to be left alone for longer than this, and until when."""
+    asked: dict[str, datetime] = {}
+    for one in known:
+        if one.rest_until and (until := datetime.fromisoformat(one.rest_until)) > now:
+            asked[urlsplit(one.url).hostname or ""] = until
+    return asked
+
+
 def _path(home: Home, source: Source) -> Path:
     return home.snapshots / source.name / OUTCOMES_FILE
 
@@ -136,6 +147,7 @@ class Record:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         known = _read(self._path)
         self.answered = {one.name: one for one in known if one.what in ANSWERED}
+        self.resting = _resting(known, now)
         self._shorten(known, now)
         self._lock = threading.Lock()
         # Each line leaves at once, so a run that is killed has written down all it did.

@@ -9,7 +9,7 @@ import fnmatch
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential_jitter
@@ -28,6 +28,7 @@ from jobmarket.live.bodies import (
 )
 from jobmarket.live.manners import (
     LONGEST_PAUSE,
+    LONGEST_REST,
     Clock,
     Host,
     Patience,
@@ -37,7 +38,7 @@ from jobmarket.live.manners import (
     read_robots,
     user_agent,
 )
-from jobmarket.live.outcomes import What
+from jobmarket.live.outcomes import MISSED, What
 from jobmarket.live.plan import Ask
 from jobmarket.live.wire import BROKEN, ForbiddenAddress, Overdue, Response, Unreachable, Wire
 from jobmarket.snapshots import Arrival
@@ -53,7 +54,8 @@ _PASSING = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How an ask ended: ``after`` are seconds the host asked to be left alone; ``again``: worth a retry."""
+    """How an ask ended: ``after`` are seconds the host asked to be left alone, ``rest_until`` when these end if
+    they are too many to wait for; ``again``: worth a retry."""
 
     what: What
     detail: str
@@ -62,6 +64,7 @@ class Answer:
     modified: str | None = None
     received: int = 0
     after: float | None = None
+    rest_until: datetime | None = None
     again: bool = False
 
 
@@ -80,14 +83,17 @@ def _last(state: RetryCallState) -> Answer:
 
 
 class Transfer:
-    """Asks for one gathering of one source; its threads share it.  Close it after use."""
+    """Asks for one gathering of one source; its threads share it.  Close it after use.
 
-    def __init__(self, live: Live, clock: Clock, key: str | None) -> None:
+    ``resting``: hosts that want to be left alone, and until when.
+    """
+
+    def __init__(self, live: Live, clock: Clock, key: str | None, resting: Mapping[str, datetime]) -> None:
         self.live, self.clock = live, clock
         self.hands = max(live.concurrency, live.otherwise.concurrency if live.otherwise else 1)
         self._wire = Wire()
         self._key = key
-        self._patience = Patience(RETRIES)
+        self._patience = Patience(RETRIES, resting)
         self._robots = Robots(self._read_robots)
         self._hosts: dict[str, Host] = {}
         self._agent = user_agent()
@@ -142,7 +148,7 @@ class Transfer:
         if (reason := self._may_go(ask, ask.url)) is not None:
             return Answer("refused", f"{reason}: {urlsplit(ask.url).netloc}")
         if (shut := self._patience.closed(key)) is not None:
-            return Answer(shut[0], f"not asked: the host was {shut[0]} before ({shut[1]})")
+            return Answer(shut.what, shut.detail, rest_until=shut.until)
         if ask.live.robots:
             rules = self._robots.rules(ask.url)
             if (reason := rules.refuses(ask.url)) is not None:
@@ -151,8 +157,11 @@ class Transfer:
         headers = self._headers(ask, etag, modified)
         ended = self._retrying(lambda: self._follow(ask, headers, arrival))
         hostname = urlsplit(ask.url).hostname or ""
-        long = ended.after is not None and ended.after > LONGEST_PAUSE
-        self._patience.ended(key, hostname, ended.what, ended.detail, for_good=long)
+        rests = ended.what in MISSED and (ended.after or 0.0) > LONGEST_PAUSE
+        if rests and type(self.clock) is Clock:
+            rest = min(timedelta(seconds=ended.after or 0.0), LONGEST_REST)
+            ended = replace(ended, rest_until=datetime.now(UTC) + rest)
+        self._patience.ended(key, hostname, ended.what, ended.detail, rests=rests, until=ended.rest_until)
         return ended
 
     def _retrying(self, once: Callable[[], Answer]) -> Answer:
