@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
+from jobmarket import facts
 from jobmarket.facts import SCHEMA, extractor_version, facts_table
 from jobmarket.parts import POSTINGS_FILE, write_part
 from jobmarket.records import Issue, Observation, Pay, Posting
@@ -92,9 +94,23 @@ def test_the_same_rows_make_the_same_bytes(tmp_path: Path) -> None:
     assert pq.read_schema(tmp_path / "a" / POSTINGS_FILE).names == SCHEMA.names
 
 
-def test_the_extractor_has_a_version() -> None:
-    assert len(extractor_version()) == 12
-    assert extractor_version() == extractor_version()
+def test_the_extractor_has_a_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It changes with whatever may change a fact, and with nothing else."""
+    files = ["extract/pay/bands.py", "readers/hn.py", "shelves/roles.toml", "records.py", "facts.py"]
+    files += ["shelves/boards.toml", "judge/engine.py"]
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("as it was")
+    monkeypatch.setattr(facts, "PACKAGE", tmp_path)
+    was = extractor_version()
+    assert len(was) == 12
+    changed = []
+    for name in files:
+        (tmp_path / name).write_text("changed")
+        if extractor_version() != was:
+            changed.append(name)
+        (tmp_path / name).write_text("as it was")
+    assert changed == files[:5]
 
 
 def test_a_field_completes_what_is_stated_of_just_its_amounts() -> None:

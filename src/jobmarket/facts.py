@@ -104,15 +104,16 @@ _NOT_HEARD_WITH = frozenset({"boards.toml", "documents.toml"})
 
 def _version(but: frozenset[str]) -> str:
     digest = hashlib.sha256()
-    for folder in ("extract", "readers", "shelves"):
-        for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.suffix in {".py", ".toml"} and path.name not in but:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    rooms = (path for room in ("extract", "readers", "shelves") for path in sorted((PACKAGE / room).rglob("*")))
+    for path in (*rooms, PACKAGE / "records.py", PACKAGE / "facts.py"):
+        if path.suffix in {".py", ".toml"} and path.name not in but:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def extractor_version() -> str:
-    """Twelve hex digits that change whenever a reader, a shelf it hears with, or the extractor changes."""
+    """Twelve hex digits that change whenever a reader, a shelf it hears with, the extractor, or what its records
+    and facts are made of changes."""
     return _version(_NOT_HEARD_WITH)
 
 
