@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from jobmarket.build import tables
+from jobmarket.build import make
 from jobmarket.home import PACKAGE
 
 HOSTILE = "</script><img src=x onerror=\"document.title='pwned'\">{{ 7*7 }}'\"&\u2028=cmd|' /C calc'!A0"
@@ -160,8 +160,7 @@ def make_warehouse(path: Path) -> Path:
         _fill_ads(connection)
         _fill_figures(connection)
         _fill_claims(connection)
-        for mart in [table.path for table in tables() if table.path.parent == MARTS]:
-            connection.execute(f"create table {mart.stem} as {mart.read_text(encoding='utf-8')}")
+        make(connection, "mart")
     return path
 
 

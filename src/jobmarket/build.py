@@ -2,7 +2,8 @@
 
 One SQL file is one table: a TOML header in its opening comment says what it is about, what each column
 means, what its key is and what always holds; below stands one SELECT.  ``tables/core`` is made from raw
-facts, ``tables/judged`` from the judge's frames, ``tables/mart`` from those.
+facts, ``tables/judged`` from the judge's frames, ``tables/mart`` from those, with the words that several of them
+share in ``tables/macros.sql``.
 """
 
 from __future__ import annotations
@@ -133,6 +134,8 @@ def make(connection: duckdb.DuckDBPyConnection, stage: str) -> list[str]:
         DeclarationError: a table's columns are not those its header declares, or its SQL fails.
     """
     made = []
+    if stage == "mart":
+        connection.execute((PACKAGE / "tables" / "macros.sql").read_text(encoding="utf-8"))
     for table in tables():
         if table.stage != stage:
             continue

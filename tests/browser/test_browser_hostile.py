@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Visitor, settle
-from made_up_warehouse import MARTS, make_warehouse
+from made_up_warehouse import make_warehouse
 from playwright.sync_api import Browser
 
-from jobmarket.build import tables
+from jobmarket.build import make, tables
 from jobmarket.home import PROJECT
 from jobmarket.site import render
 
@@ -50,8 +50,7 @@ def poison(path: Path) -> int:
     """Put hostile words into every text column of the core tables, then make the marts anew; how many columns."""
     poisoned = 0
     with duckdb.connect(str(path)) as connection:
-        marts = [table.name for table in tables() if table.path.parent == MARTS]  # in the order they need each other
-        for mart in reversed(marts):
+        for mart in [table.name for table in tables() if table.stage == "mart"]:
             connection.execute(f"drop table {mart}")
         columns = connection.execute(
             "select table_name, column_name, data_type from duckdb_columns() join duckdb_tables() using (table_name) "
@@ -71,8 +70,7 @@ def poison(path: Path) -> int:
             value = f'list_transform("{column}", lambda x: {changed})' if kind.endswith("[]") else changed
             connection.execute(f'update {table} set "{column}" = {value} where "{column}" is not null')
             poisoned += 1
-        for mart in marts:
-            connection.execute(f"create table {mart} as {(MARTS / f'{mart}.sql').read_text(encoding='utf-8')}")
+        make(connection, "mart")
     return poisoned
 
 

@@ -27,26 +27,19 @@ sql = "openings <= framework_openings"
 that = "the share lies inside its bounds"
 sql = "share_low <= share + 1e-9 and share <= share_high + 1e-9"
 */
-with edge as (select max(date_posted) as as_of from ads),
-spans as (
-  select '24 months' as period, as_of - interval 24 month as after_date from edge
-  union all select '36 months', as_of - interval 36 month from edge
-  union all select 'all years', date '1900-01-01'
-),
-openings as (
+with openings as (
   select
     period, coalesce(duplicate_group, posting_id) as opening,
     min(coalesce(employer_key, posting_id)) as employer,
     count(*) as ads,
-    list_distinct(flatten(list(frameworks))) as frameworks,
+    words_of(frameworks) as frameworks,
     bool_or(vocabulary is null) as sees_all,
-    list_distinct(flatten(list(coalesce(vocabulary, [])))) as vocabulary
+    words_of(vocabulary) as vocabulary
   from ads
-  join spans on date_posted > after_date
+  join spans() on date_posted > after_date
   where is_dl
   group by all
 ),
-terms as (select distinct unnest(frameworks) as framework from ads where is_dl),
 counted as (
   select
     period, a.framework, b.framework as other,
@@ -55,14 +48,14 @@ counted as (
     count(distinct employer) filter (list_contains(frameworks, b.framework)) as employers,
     count(*) as framework_openings
   from openings
-  join terms as a on list_contains(frameworks, a.framework)
-  join terms as b on b.framework <> a.framework and (sees_all or list_contains(vocabulary, b.framework))
+  join frameworks_named() as a on list_contains(frameworks, a.framework)
+  join frameworks_named() as b on b.framework <> a.framework and (sees_all or list_contains(vocabulary, b.framework))
   group by all
 )
 select
   *,
   openings / framework_openings as share,
-  greatest(0, ((openings + 3.8414588 / 2) - sqrt(3.8414588 * (openings * (framework_openings - openings) / framework_openings + 3.8414588 / 4))) / (framework_openings + 3.8414588)) as share_low,
-  least(1, ((openings + 3.8414588 / 2) + sqrt(3.8414588 * (openings * (framework_openings - openings) / framework_openings + 3.8414588 / 4))) / (framework_openings + 3.8414588)) as share_high
+  wilson_low(openings, framework_openings) as share_low,
+  wilson_high(openings, framework_openings) as share_high
 from counted
 order by all

@@ -28,8 +28,7 @@ sql = "openings <= dl_openings"
 that = "the share lies inside its bounds"
 sql = "share_low <= share + 1e-9 and share <= share_high + 1e-9"
 */
-with edge as (select max(date_posted) as as_of from ads),
-known(framework, place) as (values ('pytorch', 1), ('tensorflow', 2), ('keras', 3), ('jax', 4)),
+with known(framework, place) as (values ('pytorch', 1), ('tensorflow', 2), ('keras', 3), ('jax', 4)),
 -- the numbers 1 to 15 as bits: every non-empty set of four
 sets as (
   select list(framework order by place) as skills
@@ -44,12 +43,12 @@ openings as (
     min(coalesce(employer_key, posting_id)) as employer,
     count(*) as ads,
     -- of repeats the widest wish counts: what any of them asked for
-    list_intersect(list_distinct(flatten(list(frameworks))), (select list(term) from deep)) as asked,
+    list_intersect(words_of(frameworks), (select list(term) from deep)) as asked,
     bool_or(accepts_alternatives) as accepts_alternatives
   from ads
-  cross join edge
-  cross join unnest(case when selection = 'none' then ['every source', 'unselected'] else ['every source'] end) as t(population)
-  where is_dl and date_posted > as_of - interval 24 month
+  join spans() on period = '24 months' and date_posted > after_date
+  cross join unnest(populations(selection)) as t(population)
+  where is_dl
   group by all
 ),
 met as (
@@ -71,7 +70,7 @@ counted as (
 select
   *,
   openings / dl_openings as share,
-  greatest(0, ((openings + 3.8414588 / 2) - sqrt(3.8414588 * (openings * (dl_openings - openings) / dl_openings + 3.8414588 / 4))) / (dl_openings + 3.8414588)) as share_low,
-  least(1, ((openings + 3.8414588 / 2) + sqrt(3.8414588 * (openings * (dl_openings - openings) / dl_openings + 3.8414588 / 4))) / (dl_openings + 3.8414588)) as share_high
+  wilson_low(openings, dl_openings) as share_low,
+  wilson_high(openings, dl_openings) as share_high
 from counted
 order by population, size, skill_set

@@ -27,9 +27,9 @@ sql = "year BETWEEN (SELECT min(year) FROM ads) AND (SELECT max(year) FROM ads)"
 with openings as (
   select
     source, year,
-    list_sort(list_distinct(flatten(list(coalesce(regions, []))))) as regions,
-    list_sort(list_distinct(flatten(list(coalesce(roles, []))))) as roles,
-    list_sort(list_distinct(flatten(list(frameworks)))) as frameworks,
+    list_sort(words_of(regions)) as regions,
+    list_sort(words_of(roles)) as roles,
+    list_sort(words_of(frameworks)) as frameworks,
     any_value(vocabulary) as vocabulary
   from ads
   where is_dl

@@ -52,7 +52,7 @@ counted as (
 select
   *,
   openings / all_openings as share,
-  greatest(0, ((openings + 3.8414588 / 2) - sqrt(3.8414588 * (openings * (all_openings - openings) / all_openings + 3.8414588 / 4))) / (all_openings + 3.8414588)) as share_low,
-  least(1, ((openings + 3.8414588 / 2) + sqrt(3.8414588 * (openings * (all_openings - openings) / all_openings + 3.8414588 / 4))) / (all_openings + 3.8414588)) as share_high
+  wilson_low(openings, all_openings) as share_low,
+  wilson_high(openings, all_openings) as share_high
 from counted
 order by all

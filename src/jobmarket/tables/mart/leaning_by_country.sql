@@ -26,23 +26,17 @@ sql = 'openings = pytorch_only + tensorflow_only + "both" + neither and discorda
 that = "the share lies inside its bounds"
 sql = "share is null or (share_low <= share + 1e-9 and share <= share_high + 1e-9)"
 */
-with edge as (select max(date_posted) as as_of from ads),
-spans as (
-  select '24 months' as period, as_of - interval 24 month as after_date from edge
-  union all select '36 months', as_of - interval 36 month from edge
-  union all select 'all years', date '1900-01-01'
-),
-openings as (
+with openings as (
   select
     period, population, r.country,
     min(coalesce(employer_key, posting_id)) as employer,
     list_contains(flatten(list(frameworks)), 'pytorch') as has_pytorch,
     list_contains(flatten(list(frameworks)), 'tensorflow') as has_tensorflow,
     bool_or(vocabulary is null) as sees_all,
-    list_distinct(flatten(list(coalesce(vocabulary, [])))) as vocabulary
+    words_of(vocabulary) as vocabulary
   from ads
-  join spans on date_posted > after_date
-  cross join unnest(case when selection = 'none' then ['every source', 'unselected'] else ['every source'] end) as t(population)
+  join spans() on date_posted > after_date
+  cross join unnest(populations(selection)) as t(population)
   cross join lateral (select unnest(countries) as country) as r
   where is_dl
   group by period, population, r.country, coalesce(duplicate_group, posting_id)
@@ -63,7 +57,7 @@ counted as (
 select
   *,
   case when discordant > 0 then pytorch_only / discordant end as share,
-  case when discordant > 0 then greatest(0, ((pytorch_only + 3.8414588 / 2) - sqrt(3.8414588 * (pytorch_only * tensorflow_only / discordant + 3.8414588 / 4))) / (discordant + 3.8414588)) end as share_low,
-  case when discordant > 0 then least(1, ((pytorch_only + 3.8414588 / 2) + sqrt(3.8414588 * (pytorch_only * tensorflow_only / discordant + 3.8414588 / 4))) / (discordant + 3.8414588)) end as share_high
+  wilson_low(pytorch_only, discordant) as share_low,
+  wilson_high(pytorch_only, discordant) as share_high
 from counted
 order by all

@@ -27,24 +27,18 @@ sql = "-1 <= difference_low and difference_low <= difference + 1e-9 and differen
 that = "something is compared with something"
 sql = "inside_discordant > 0 and outside_discordant > 0 and inside_first <= inside_discordant and outside_first <= outside_discordant"
 */
-with edge as (select max(date_posted) as as_of from ads),
-spans as (
-  select '24 months' as period, as_of - interval 24 month as after_date from edge
-  union all select '36 months', as_of - interval 36 month from edge
-  union all select 'all years', date '1900-01-01'
-),
-pairs(first, second) as (values ('pytorch', 'tensorflow'), ('pytorch', 'keras'), ('keras', 'pytorch-lightning')),
+with pairs(first, second) as (values ('pytorch', 'tensorflow'), ('pytorch', 'keras'), ('keras', 'pytorch-lightning')),
 openings as (
   select
     period, population, coalesce(duplicate_group, posting_id) as opening,
-    list_distinct(flatten(list(frameworks))) as frameworks,
-    list_distinct(flatten(list(coalesce(regions, [])))) as regions,
-    list_distinct(flatten(list(coalesce(countries, [])))) as countries,
+    words_of(frameworks) as frameworks,
+    words_of(regions) as regions,
+    words_of(countries) as countries,
     bool_or(vocabulary is null) as sees_all,
-    list_distinct(flatten(list(coalesce(vocabulary, [])))) as vocabulary
+    words_of(vocabulary) as vocabulary
   from ads
-  join spans on date_posted > after_date
-  cross join unnest(case when selection = 'none' then ['every source', 'unselected'] else ['every source'] end) as t(population)
+  join spans() on date_posted > after_date
+  cross join unnest(populations(selection)) as t(population)
   where is_dl
   group by all
 ),
@@ -76,10 +70,10 @@ counted as (
 shares as (
   select
     *, inside_first / inside_discordant as share, outside_first / outside_discordant as share_elsewhere,
-    greatest(0, ((inside_first + 3.8414588 / 2) - sqrt(3.8414588 * (inside_first * (inside_discordant - inside_first) / inside_discordant + 3.8414588 / 4))) / (inside_discordant + 3.8414588)) as low_in,
-    least(1, ((inside_first + 3.8414588 / 2) + sqrt(3.8414588 * (inside_first * (inside_discordant - inside_first) / inside_discordant + 3.8414588 / 4))) / (inside_discordant + 3.8414588)) as high_in,
-    greatest(0, ((outside_first + 3.8414588 / 2) - sqrt(3.8414588 * (outside_first * (outside_discordant - outside_first) / outside_discordant + 3.8414588 / 4))) / (outside_discordant + 3.8414588)) as low_out,
-    least(1, ((outside_first + 3.8414588 / 2) + sqrt(3.8414588 * (outside_first * (outside_discordant - outside_first) / outside_discordant + 3.8414588 / 4))) / (outside_discordant + 3.8414588)) as high_out
+    wilson_low(inside_first, inside_discordant) as low_in,
+    wilson_high(inside_first, inside_discordant) as high_in,
+    wilson_low(outside_first, outside_discordant) as low_out,
+    wilson_high(outside_first, outside_discordant) as high_out
   from counted
 )
 select

@@ -31,7 +31,7 @@ with openings as (
     count(*) as ads,
     bool_or(pay_usd is not null) as is_priced
   from ads
-  cross join unnest(case when selection = 'none' then ['every source', 'unselected', source] else ['every source', source] end) as t(population)
+  cross join unnest(populations_and(selection, source)) as t(population)
   cross join unnest(case when is_dl then ['all', 'machine-learning', 'deep-learning'] when is_ml then ['all', 'machine-learning'] else ['all'] end) as s(scope)
   -- a source selected by having pay cannot say how often pay is stated
   where selection <> 'pay'
@@ -48,7 +48,7 @@ counted as (
 select
   *,
   priced_openings / openings as share,
-  greatest(0, ((priced_openings + 3.8414588 / 2) - sqrt(3.8414588 * (priced_openings * (openings - priced_openings) / openings + 3.8414588 / 4))) / (openings + 3.8414588)) as share_low,
-  least(1, ((priced_openings + 3.8414588 / 2) + sqrt(3.8414588 * (priced_openings * (openings - priced_openings) / openings + 3.8414588 / 4))) / (openings + 3.8414588)) as share_high
+  wilson_low(priced_openings, openings) as share_low,
+  wilson_high(priced_openings, openings) as share_high
 from counted
 order by all

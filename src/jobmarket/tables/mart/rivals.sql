@@ -29,13 +29,7 @@ sql = "discordant = first_only + second_only"
 that = "the share lies inside its bounds"
 sql = "share is null or (share_low <= share + 1e-9 and share <= share_high + 1e-9)"
 */
-with edge as (select max(date_posted) as as_of from ads),
-spans as (
-  select '24 months' as period, as_of - interval 24 month as after_date from edge
-  union all select '36 months', as_of - interval 36 month from edge
-  union all select 'all years', date '1900-01-01'
-),
-pairs(first, second) as (
+with pairs(first, second) as (
   values ('pytorch', 'tensorflow'), ('pytorch', 'keras'), ('keras', 'pytorch-lightning'), ('tensorflow', 'keras'), ('jax', 'tensorflow')
 ),
 grouped as (
@@ -58,12 +52,12 @@ openings as (
     period, population, dimension, value,
     coalesce(duplicate_group, posting_id) as opening,
     min(coalesce(employer_key, posting_id)) as employer,
-    list_distinct(flatten(list(frameworks))) as frameworks,
+    words_of(frameworks) as frameworks,
     bool_or(vocabulary is null) as sees_all,
-    list_distinct(flatten(list(coalesce(vocabulary, [])))) as vocabulary
+    words_of(vocabulary) as vocabulary
   from grouped
-  join spans on date_posted > after_date
-  cross join unnest(case when selection = 'none' then ['every source', 'unselected'] else ['every source'] end) as t(population)
+  join spans() on date_posted > after_date
+  cross join unnest(populations(selection)) as t(population)
   group by all
 ),
 sides as (
@@ -89,7 +83,7 @@ counted as (
 select
   *,
   case when discordant > 0 then first_only / discordant end as share,
-  case when discordant > 0 then greatest(0, ((first_only + 3.8414588 / 2) - sqrt(3.8414588 * (first_only * second_only / discordant + 3.8414588 / 4))) / (discordant + 3.8414588)) end as share_low,
-  case when discordant > 0 then least(1, ((first_only + 3.8414588 / 2) + sqrt(3.8414588 * (first_only * second_only / discordant + 3.8414588 / 4))) / (discordant + 3.8414588)) end as share_high
+  wilson_low(first_only, discordant) as share_low,
+  wilson_high(first_only, discordant) as share_high
 from counted
 order by all

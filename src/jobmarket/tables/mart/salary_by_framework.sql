@@ -31,13 +31,7 @@ sql = "median_low_usd is null or (median_low_usd <= median_usd and median_usd <=
 that = "no more employers than openings, no more openings than ads"
 sql = "employers <= openings and openings <= ads"
 */
-with edge as (select max(date_posted) as as_of from ads),
-spans as (
-  select '24 months' as period, as_of - interval 24 month as after_date from edge
-  union all select '36 months', as_of - interval 36 month from edge
-  union all select 'all years', date '1900-01-01'
-),
-grouped as (
+with grouped as (
   select posting_id, duplicate_group, employer_key, date_posted, pay_usd, f.framework, r.role, c.country
   from ads
   cross join lateral (select unnest(list_append(frameworks, 'any')) as framework) as f
@@ -53,7 +47,7 @@ openings as (
     count(*) as ads,
     median(pay_usd) as pay_usd
   from grouped
-  join spans on date_posted > after_date
+  join spans() on date_posted > after_date
   group by all
 ),
 counted as (
