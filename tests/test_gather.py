@@ -20,7 +20,7 @@ from jobmarket.errors import DeclarationError, StateError
 from jobmarket.home import PACKAGE, PROJECT, Home
 from jobmarket.live import OUTCOMES_FILE, Outcome, gather, gathering, last_outcomes
 from jobmarket.live.manners import user_agent
-from jobmarket.live.transfer import ATTEMPTS
+from jobmarket.live.retries import ATTEMPTS
 from jobmarket.progress import Progress
 
 QUIET = Progress(quiet=True)

@@ -304,7 +304,7 @@ def test_a_source_that_fails_in_any_way_leaves_its_facts_standing(tmp_path: Path
     home = new_home(tmp_path)
     monkeypatch.setattr("jobmarket.live.plan.shelf", lambda name: {"greenhouse": ["acme"]})
     monkeypatch.setattr("jobmarket.live.gathering.Clock", NoWaiting, raising=False)
-    monkeypatch.setattr("jobmarket.live.transfer._BACKOFF", lambda state: 0.0)
+    monkeypatch.setattr("jobmarket.live.retries._BACKOFF", lambda state: 0.0)
     now = {"answer": Answer(body=JOBS)}
     with replay(lambda path: now["answer"]) as server:
         monkeypatch.setenv("JOBMARKET_REPLAY", server.url)

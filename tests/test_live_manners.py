@@ -29,10 +29,10 @@ from jobmarket.catalog.live import pace_key, parse_live
 from jobmarket.catalog.sources import Source, read_source, sources
 from jobmarket.errors import UsageError
 from jobmarket.home import PACKAGE, PROJECT, Home
-from jobmarket.live import Outcome, bodies, gather, gathering, manners, transfer, wire
+from jobmarket.live import Outcome, bodies, gather, gathering, manners, retries, wire
 from jobmarket.live.bodies import PIECE, decoded, retry_after
 from jobmarket.live.manners import Clock, NoWaiting, user_agent
-from jobmarket.live.transfer import ATTEMPTS, RETRIES
+from jobmarket.live.retries import ATTEMPTS, RETRIES
 from jobmarket.progress import Progress
 
 QUIET = Progress(quiet=True)
@@ -174,7 +174,7 @@ def test_a_long_rest_is_kept_over_gatherings(
     here: Home, monkeypatch: pytest.MonkeyPatch, said: str, rest: timedelta | None, status: int
 ) -> None:
     """By every tenant of the host, and however often it is gathered; when it is over the host is asked again."""
-    monkeypatch.setattr(transfer, "ATTEMPTS", 1)
+    monkeypatch.setattr(retries, "ATTEMPTS", 1)
     began, minute = gathering.now(), timedelta(minutes=1)
     source = live(seconds_between=0)
 
@@ -436,7 +436,7 @@ def test_whatever_comes_memory_and_time_are_bounded(
     here: Home, monkeypatch: pytest.MonkeyPatch, answer: Any, what: str
 ) -> None:
     monkeypatch.setitem(BOARDS, "acme", ["one"])
-    monkeypatch.setattr(transfer, "ATTEMPTS", 2)
+    monkeypatch.setattr(retries, "ATTEMPTS", 2)
     ready = answer()
     with replay(lambda path: ready) as server:
         monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
@@ -453,7 +453,7 @@ def test_whatever_comes_memory_and_time_are_bounded(
 
 def test_headers_that_drip_are_not_waited_for(here: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(BOARDS, "acme", ["one"])
-    monkeypatch.setattr(transfer, "ATTEMPTS", 1)
+    monkeypatch.setattr(retries, "ATTEMPTS", 1)
     server = socket.create_server(("127.0.0.1", 0))
 
     def drip() -> None:

@@ -23,7 +23,8 @@ from jobmarket.live.listing import LARGEST_PAGE, Listing, at, listing, parsed
 from jobmarket.live.manners import Clock
 from jobmarket.live.outcomes import Outcome, Record, What
 from jobmarket.live.plan import Ask
-from jobmarket.live.transfer import Answer, Transfer
+from jobmarket.live.retries import Answer
+from jobmarket.live.transfer import Transfer
 from jobmarket.progress import SECONDS_BETWEEN_LINES, Progress
 from jobmarket.records import Snapshot
 from jobmarket.snapshots import Arrival

@@ -1,4 +1,4 @@
-"""How a host is treated: its pace, its patience, its robots.txt.  Sends nothing itself.
+"""How a host is treated: its pace and our patience.  Sends nothing itself.
 
 Pace is kept for the whole process, so two sources of one host do not double it; what a host refuses for now
 (unreachable, throttled) is remembered for one gathering, and how long it wants to be left alone for as long.
@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
-
-from protego import Protego
 
 from jobmarket import __version__
 from jobmarket.live.outcomes import What
@@ -167,54 +164,3 @@ class Patience:
                 return Closed("throttled", said, until)
         with self._lock:
             return self._closed.get(key)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a host's robots.txt says to us; ``refusal`` where the host did not say, ``down`` where it was
-    not even reached."""
-
-    robots: Protego | None = None
-    refusal: str | None = None
-    down: bool = False
-
-    def refuses(self, url: str) -> str | None:
-        """Why we may not ask for an address; None if we may."""
-        if self.refusal:
-            return self.refusal
-        if self.robots is not None and not self.robots.can_fetch(url, ROBOT):
-            return "robots.txt"
-        return None
-
-    @property
-    def crawl_delay(self) -> float:
-        """Seconds it wants between requests."""
-        found = self.robots.crawl_delay(ROBOT) if self.robots else None
-        return float(found or 0.0)
-
-
-def read_robots(status: int, body: bytes) -> Rules:
-    """The rules an answer to ``/robots.txt`` sets (RFC 9309: none at all if there is no such file,
-    everything forbidden while the host is in trouble)."""
-    if 200 <= status < 300:
-        return Rules(Protego.parse(body.decode("utf-8", "replace")))
-    if 400 <= status < 500 and status != 429:
-        return Rules()
-    return Rules(refusal=f"robots.txt could not be read ({status})")
-
-
-class Robots:
-    """The robots.txt of every host asked, each read once a gathering."""
-
-    def __init__(self, read: Callable[[str], Rules]) -> None:
-        self._read = read
-        self._lock = threading.Lock()
-        self._known: dict[str, Rules] = {}
-
-    def rules(self, url: str) -> Rules:
-        """What the host of an address says."""
-        origin = f"https://{urlsplit(url).netloc}"
-        with self._lock:
-            if origin not in self._known:
-                self._known[origin] = self._read(f"{origin}/robots.txt")
-            return self._known[origin]

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import fnmatch
 import ssl
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
-
-from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential_jitter
 
 from jobmarket.catalog.live import Live, pace_key
 from jobmarket.live.bodies import (
@@ -32,54 +30,30 @@ from jobmarket.live.manners import (
     Clock,
     Host,
     Patience,
-    Robots,
-    Rules,
     host,
-    read_robots,
     user_agent,
 )
-from jobmarket.live.outcomes import MISSED, What
+from jobmarket.live.outcomes import MISSED
 from jobmarket.live.plan import Ask
-from jobmarket.live.wire import BROKEN, ForbiddenAddress, Overdue, Response, Unreachable, Wire
+from jobmarket.live.retries import RETRIES, Answer, Retries
+from jobmarket.live.robots import Robots
+from jobmarket.live.wire import (
+    BROKEN,
+    REDIRECT,
+    REDIRECTS,
+    ForbiddenAddress,
+    Overdue,
+    Response,
+    Unreachable,
+    Wire,
+)
 from jobmarket.snapshots import Arrival
 
-ATTEMPTS = 4
-UNREACHABLE_ATTEMPTS = 2
-REDIRECTS = 5
-RETRIES = 40
-"""Retries of one source in one gathering: a source in trouble is not asked four times as often."""
-_REDIRECT = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How an ask ended: ``after`` are seconds the host asked to be left alone, ``rest_until`` when these end if
-    they are too many to wait for; ``again``: worth a retry."""
-
-    what: What
-    detail: str
-    status: int = 0
-    etag: str | None = None
-    modified: str | None = None
-    received: int = 0
-    after: float | None = None
-    rest_until: datetime | None = None
-    again: bool = False
-
-
-_BACKOFF = wait_exponential_jitter(initial=1, max=LONGEST_PAUSE, jitter=1)
 
 
 def _pace_key(ask: Ask) -> str:
     return pace_key(ask.template, ask.url)
-
-
-def _last(state: RetryCallState) -> Answer:
-    """How the attempt before ended."""
-    assert state.outcome is not None
-    found: Answer = state.outcome.result()
-    return found
 
 
 class Transfer:
@@ -93,10 +67,11 @@ class Transfer:
         self.hands = max(live.concurrency, live.otherwise.concurrency if live.otherwise else 1)
         self._wire = Wire()
         self._key = key
-        self._patience = Patience(RETRIES, resting)
-        self._robots = Robots(self._read_robots)
-        self._hosts: dict[str, Host] = {}
         self._agent = user_agent()
+        self._patience = Patience(RETRIES, resting)
+        self._retries = Retries(clock, self._patience)
+        self._robots = Robots(self._wire, self._agent, self._retries)
+        self._hosts: dict[str, Host] = {}
 
     def close(self) -> None:
         """Close all connections."""
@@ -155,7 +130,7 @@ class Transfer:
                 return Answer("unreachable" if rules.down else "refused", reason)
             self._host(ask).slow_down(rules.crawl_delay)
         headers = self._headers(ask, etag, modified)
-        ended = self._retrying(lambda: self._follow(ask, headers, arrival))
+        ended = self._retries.ask(lambda: self._follow(ask, headers, arrival))
         hostname = urlsplit(ask.url).hostname or ""
         rests = ended.what in MISSED and (ended.after or 0.0) > LONGEST_PAUSE
         if rests and type(self.clock) is Clock:
@@ -163,34 +138,6 @@ class Transfer:
             ended = replace(ended, rest_until=datetime.now(UTC) + rest)
         self._patience.ended(key, hostname, ended.what, ended.detail, rests=rests, until=ended.rest_until)
         return ended
-
-    def _retrying(self, once: Callable[[], Answer]) -> Answer:
-        """Try, and again with growing pauses where that may help and the budget allows it."""
-        first = once()
-        if not self._is_worth_it(first):
-            return first
-        said = iter([first])
-        retrying = Retrying(
-            stop=self._stops,
-            wait=self._pause,
-            sleep=self.clock.sleep,
-            retry=retry_if_result(self._is_worth_it),
-            retry_error_callback=_last,
-        )
-        found: Answer = retrying(lambda: next(said, None) or once())
-        return found
-
-    def _is_worth_it(self, answer: Answer) -> bool:
-        long = answer.after is not None and answer.after > LONGEST_PAUSE and type(self.clock) is Clock
-        return answer.again and not long
-
-    def _stops(self, state: RetryCallState) -> bool:
-        most = UNREACHABLE_ATTEMPTS if _last(state).what == "unreachable" else ATTEMPTS
-        return state.attempt_number >= most or not self._patience.may_retry()
-
-    @staticmethod
-    def _pause(state: RetryCallState) -> float:
-        return max(_BACKOFF(state), _last(state).after or 0.0)
 
     def _follow(self, ask: Ask, headers: Mapping[str, str], arrival: Arrival) -> Answer:
         """One attempt with its redirects: each is to an allowed host, whose addresses are checked again."""
@@ -217,7 +164,7 @@ class Transfer:
         try:
             with self._wire.get(url, headers, ask.live.seconds) as response:
                 told = response.headers
-                if response.status in _REDIRECT and told.get("location"):
+                if response.status in REDIRECT and told.get("location"):
                     return Answer("refused", "", response.status), told["location"]
                 return self._taken(ask, response, told, arrival), None
         except Unreachable as error:
@@ -306,38 +253,3 @@ class Transfer:
         if wanted == "json" and arrival.ending()[-1:] not in (b"}", b"]"):
             return replace(plain, what="failed", detail="JSON cut short", again=True)
         return plain
-
-    def _read_robots(self, url: str) -> Rules:
-        """A host's robots.txt, asked for once, with as much patience as anything else.
-
-        Its redirects may lead to any public host (RFC 9309): only rules come from there.
-        """
-        found: list[Rules] = []
-        at = [url]
-
-        def once() -> Answer:
-            body = bytearray()
-            try:
-                with self._wire.get(at[-1], {"User-Agent": self._agent}, 30.0) as response:
-                    onward = urljoin(at[-1], response.headers.get("location", ""))
-                    if (
-                        response.status in _REDIRECT
-                        and onward.startswith("https://")
-                        and len(at) <= REDIRECTS
-                    ):
-                        at.append(onward)
-                        return once()
-                    for piece in response.pieces:
-                        body += piece
-                        if len(body) > 512_000:
-                            break
-                    found.append(read_robots(response.status, bytes(body)))
-                    again = response.status >= 500 or response.status == 429
-                    return Answer("failed", str(response.status), response.status, again=again)
-            except (Unreachable, Overdue, ForbiddenAddress, OSError, *BROKEN) as error:
-                said = f"robots.txt could not be read ({error or type(error).__name__})"
-                found.append(Rules(refusal=said, down=isinstance(error, Unreachable)))
-                return Answer("unreachable", str(error)[:200], again=not isinstance(error, ForbiddenAddress))
-
-        self._retrying(once)
-        return found[-1]

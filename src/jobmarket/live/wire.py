@@ -35,6 +35,9 @@ _KEPT_OPEN = 20
 """Idle connections kept open: tenants of one domain each have a host of their own."""
 BROKEN = (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL)
 """What httpx and its engine raise where a connection breaks, or speaks no HTTP."""
+REDIRECT = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = 5
+"""So many redirects are followed, by those who ask: each leads to an address to be allowed first."""
 _URL_SIGNS = "%/:?&=#+,;@!$'()*~[]-._"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
