@@ -76,6 +76,9 @@ def extract(posting: Posting) -> Facts:
     if posting.skills is not None and not text.strip():
         found = found + skill_mentions(posting.skills, year=year)
     name = employer_name(text, employer=posting.employer)
+    kind = employer_kind(
+        name, text, size=posting.employer_size, title=posting.title, year=year, trade=posting.industry
+    )
     readable = bool(text.strip()) or posting.skills is not None
     return Facts(
         is_ad=readable and (not text.strip() or is_ad(text, title=posting.title)),
@@ -84,10 +87,8 @@ def extract(posting: Posting) -> Facts:
         fingerprint=fingerprint(text),
         title=posting.title or role_title(text, openings),
         employer=name,
-        employer_kind=employer_kind(
-            name, text, size=posting.employer_size, title=posting.title, year=year
-        ),
-        industry=industry(name, text, hint=posting.industry),
+        employer_kind=kind,
+        industry=industry(name, text, hint=posting.industry, kind=kind),
         employment_type=employment_type(text, hint=posting.employment_type, title=posting.title),
         mentions=found,
         salaries=_salaries(posting, text, country),

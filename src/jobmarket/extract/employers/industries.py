@@ -38,13 +38,14 @@ class _Industry:
     work: Pattern
 
 
-def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
+def industry(name: str | None, text: str, *, hint: str | None = None, kind: str | None = None) -> str:
     """The employer's industry, one word of the shelf ``industries``, or ``unknown``.
 
     The shelf of known employers speaks first, then the source's own field (``hint``), then words of the
     employer's name, then what the ad says the employer does: cues count once each, twice more in
     the opening or a sentence by which the employer describes itself; the most telling industry needs three points
     and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is.
+    An agency (``kind``) speaks of its clients' trades: its own is technology or other.
     """
     known = known_employer(name)
     if known is not None and known.industry != "other":
@@ -60,6 +61,9 @@ def industry(name: str | None, text: str, *, hint: str | None = None) -> str:
     if known is not None:
         return known.industry
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH)
+    if kind == "agency" and not hinted:
+        # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
+        return "technology" if "technology" in {told, named} else "other"
     return told or hinted or named or _by_work(text) or "unknown"
 
 

@@ -29,6 +29,10 @@ _VIETNAMESE_FORM = re.compile(
     r"^(?:chi nhanh |van phong dai dien )?(?:cong ty |ct |cty )(?:tnhh|co phan|cp|trach nhiem huu han)?"
     r"(?: (?:mot thanh vien|mtv|1 thanh vien|1tv|hai thanh vien))?(?: (?=\S))?|^tap doan |^ngan hang (?:tmcp|thuong mai co phan)? ?"
 )
+# What Vietnamese companies say they do before their own name: "Công ty TNHH Công nghệ Sông Xanh".
+_VIETNAMESE_TRADE = re.compile(
+    r"(?:(?:cong nghe|giai phap|phan mem|thong tin|tu van|dau tu|thuong mai|dich vu|san xuat|phat trien|truyen thong|vien thong|tai chinh|ung dung|cong nghiep|tin hoc|bao hiem|chung khoan|va) )+"
+)
 _CHINESE_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|控股公司|总公司|分公司|公司|集团|株式会社)+$"
 )
@@ -42,6 +46,8 @@ CHINESE_CITY = re.compile(
 _GENERIC = frozenset(
     {"大学", "银行", "科技", "集团", "医院", "学院", "地铁", "机场", "电网", "网络", "技术", "信息", "软件"}
 )
+_DASH = re.compile(r" [-–—] ")
+_BRANCH = re.compile(r"\d{2,4}")  # "Adecco 021"
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]{0,80}[)）\]】]")
 
@@ -96,15 +102,22 @@ def known_employer(name: str | None) -> KnownEmployer | None:
 
     After the names of ``distinctive`` any words may stand that name a part of it ("Amazon Lab126").
 
-    A second name in brackets or behind a bar counts as well where it is the whole shelf name
-    ("Ngân hàng Quân đội | MB Bank").
+    A second name in brackets, behind a bar or before a dash counts as well where it is the whole shelf name
+    ("Ngân hàng Quân đội | MB Bank", "Gen Re - General Reinsurance AG"); a Vietnamese name also without the
+    trades it begins with ("Công ty TNHH Công nghệ Huawei Việt Nam").
     """
     if not name:
         return None
-    found = _known_by_words(name_words(name))
+    words = name_words(name)
+    found = _known_by_words(words)
+    if found is None and (trade := _VIETNAMESE_TRADE.match(" ".join(words))):
+        found = _known_by_words(words[len(trade[0].split()) :])
     if found is not None:
         return found
     index, _, whole_only = _shelf_index()
+    before = normalise_name(first) if (first := _DASH.split(name[:300], 1)[0]) != name[:300] else ""
+    if before in index and before not in whole_only:
+        return index[before]
     for other in re.findall(r"[(（]([^()（）]{2,40})[)）]|(?<=[|–])\s?([^|–()]{2,40})", name[:300]):
         plain = normalise_name(other[0] or other[1])
         if plain in index and plain not in whole_only:
@@ -126,7 +139,7 @@ def _known_by_words(words: list[str]) -> KnownEmployer | None:
         if found is None or len(start) < 2:
             continue
         rest = words[cut:]
-        if all(word in places for word in rest):
+        if all(word in places or _BRANCH.fullmatch(word) for word in rest):
             return found
         if start in whole_only:
             continue

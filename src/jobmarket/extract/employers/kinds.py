@@ -37,12 +37,18 @@ class _Kind:
 
 
 def employer_kind(
-    name: str | None, text: str, *, size: str | None = None, title: str | None = None, year: int | None = None
+    name: str | None,
+    text: str,
+    *,
+    size: str | None = None,
+    title: str | None = None,
+    year: int | None = None,
+    trade: str | None = None,
 ) -> str:
     """One of ``startup``, ``enterprise``, ``research``, ``public``, ``agency``, ``unknown``.
 
     Looked for in this order: the shelf of employers everybody knows (its kind in ``year``), words of the
-    employer's name, a recruiter's, institute's or public body's words about itself, the source's field
+    employer's name, the source's field ``trade`` where that is a kind ("Recruitment / Staffing"), a recruiter's, institute's or public body's words about itself, the source's field
     ``size`` (people, or a word such as "创业"), then what the ad says of headcount, listing, funding or age.
     Under 100 people is a startup, 1000 and more an enterprise; words for startup do not make one of an
     employer that is listed or that large.
@@ -55,6 +61,8 @@ def employer_kind(
     by_name = next((kind for kind, words in kinds.items() if name and words.name.search(name.lower())), None)
     if by_name in {"agency", "research", "public"}:
         return by_name
+    if trade and (traded := next((kind for pattern, kind in _TRADE_KINDS if pattern.match(trade[:200])), None)):
+        return traded
     body = "\n".join(part for part in (title or "", text[:_READ_CHARS]) if part).lower()
     heard = {kind: _hear(words, body) for kind, words in kinds.items()}
     for kind in ("agency", "research", "public"):
@@ -143,6 +151,14 @@ _FIELD_KINDS = (
     (re.compile(r"non-?profit|government|事业单位", re.I), "public"),
     (re.compile(r"universit|college|school", re.I), "research"),
 )
+
+
+_TRADE_KINDS = (
+    (re.compile(r"staffing|recruitment|labor supply|employment agenc", re.I), "agency"),
+    (re.compile(r"colleges? & universit|universit", re.I), "research"),
+    (re.compile(r"government|federal agenc|state & regional agenc|municipal|non-?profit|social assistance|religious org", re.I), "public"),
+)
+"""What sources call a trade and is a kind: only as the first of several."""
 
 
 def _kind_of_field(size: str | None) -> str | None:
