@@ -113,8 +113,8 @@ def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
     technology = scores.pop("technology")
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     # Everybody builds software: what it is for tells the industry, where the ad says so clearly, which is
-    # more than one cue once.
-    if most >= enough + bool(technology) and most > next_most and 2 * most >= technology:
+    # more than one cue once; who tells more of the software sells it to those others.
+    if most >= enough + bool(technology) and most > next_most and 3 * most >= 2 * technology:
         return best
     return "technology" if technology >= enough else None
 
