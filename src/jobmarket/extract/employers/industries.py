@@ -53,11 +53,12 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     hinted = _of_hint(hint)
     if hinted and hinted not in _VAGUE:
         return hinted
-    named = next(
-        (key for key, item in _industries().items() if name and item.name.search(name.lower())), None
-    )
-    if named and named not in _VAGUE:
+    heard = [key for key, item in _industries().items() if name and item.name.search(name.lower())]
+    named = heard[0] if heard else None
+    # "Truyền thông và Công nghệ …", filed under software: two witnesses against one.
+    if named and named not in _VAGUE and hinted not in heard:
         return named
+    named = hinted if hinted in heard else named
     if known is not None:
         return known.industry
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH)
