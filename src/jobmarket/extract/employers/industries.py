@@ -9,7 +9,7 @@ from functools import cache
 
 from jobmarket.catalog import shelf
 from jobmarket.extract import sparing
-from jobmarket.extract.employers.keys import known_employer
+from jobmarket.extract.employers.keys import known_by_address, known_employer
 from jobmarket.extract.employers.wording import compile_words
 from jobmarket.extract.sparing import Pattern
 
@@ -47,7 +47,7 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is.
     An agency (``kind``) speaks of its clients' trades: its own is technology or other.
     """
-    known = known_employer(name)
+    known = known_employer(name) or known_by_address(text[:_READ_CHARS])
     if known is not None and known.industry != "other":
         return known.industry
     hinted = _of_hint(hint)

@@ -125,6 +125,29 @@ def known_employer(name: str | None) -> KnownEmployer | None:
     return None
 
 
+def known_by_address(text: str) -> KnownEmployer | None:
+    """The shelf's employer whose own mail addresses the ad gives ("cv@tencent.com"); None where they are of two.
+
+    Only an ad whose employer is not known by name should be asked: a recruiter's address names the recruiter.
+    """
+    found = {known.name: known for host in set(_MAIL_HOST.findall(text)) if (known := _owner(host.lower()))}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_MAIL_HOST = re.compile(r"(?<=\w@)((?:[A-Za-z0-9-]{2,30}\.){1,3}[A-Za-z]{2,5})(?![A-Za-z0-9])")
+_PUBLIC_SUFFIX = re.compile(r"(?:\.(?:com|co|net|org|edu|gov|ac))?\.[a-z]{2,5}$")
+
+
+def _owner(host: str) -> KnownEmployer | None:
+    label = _PUBLIC_SUFFIX.sub("", host).split(".")[-1]
+    if label in listed("mail_hosts") or label in listed("hosts"):
+        return None
+    index, _, whole_only = _shelf_index()
+    name = label.removesuffix("-inc").replace("-", "")
+    # "wise.co" is somebody else's, "wise.com" its own: everyday words count only with the plainest ending.
+    return index.get(name) if name not in whole_only or host.endswith(f"{label}.com") else None
+
+
 def _known_by_words(words: list[str]) -> KnownEmployer | None:
     if not words:
         return None

@@ -12,7 +12,7 @@ from functools import cache
 from jobmarket.catalog import shelf
 from jobmarket.extract import sparing
 from jobmarket.extract.employers.industries import industry
-from jobmarket.extract.employers.keys import employer_key, known_employer
+from jobmarket.extract.employers.keys import employer_key, known_by_address, known_employer
 from jobmarket.extract.employers.names import employer_name
 from jobmarket.extract.employers.wording import compile_words
 from jobmarket.extract.sparing import Pattern
@@ -53,7 +53,7 @@ def employer_kind(
     Under 100 people is a startup, 1000 and more an enterprise; words for startup do not make one of an
     employer that is listed or that large.
     """
-    known = known_employer(name)
+    known = known_employer(name) or known_by_address(text[:_READ_CHARS])
     if known is not None and (kind := known.kind(year)):
         return kind
     kinds = _kinds()
