@@ -126,15 +126,23 @@ def known_employer(name: str | None) -> KnownEmployer | None:
 
 
 def known_by_address(text: str) -> KnownEmployer | None:
-    """The shelf's employer whose own mail addresses the ad gives ("cv@tencent.com"); None where they are of two.
+    """The shelf's employer to whose own addresses the ad sends ("cv@tencent.com", "https://jobs.tencent.com"); None where they are of two, mail first.
 
     Only an ad whose employer is not known by name should be asked: a recruiter's address names the recruiter.
     """
-    found = {known.name: known for host in set(_MAIL_HOST.findall(text)) if (known := _owner(host.lower()))}
-    return next(iter(found.values())) if len(found) == 1 else None
+    for pattern in (_MAIL_HOST, _CAREERS_HOST):
+        found = {known.name: known for host in pattern.findall(text) if (known := _owner(host.lower()))}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
 
 
 _MAIL_HOST = re.compile(r"(?<=\w@)((?:[A-Za-z0-9-]{2,30}\.){1,3}[A-Za-z]{2,5})(?![A-Za-z0-9])")
+_CAREERS_HOST = re.compile(
+    r"https?://(?=[^\s|()<>\[\]\"']{0,60}?(?:careers?|jobs?|join|hiring|zhaopin|recruit\w{0,7}|campus|talent|hr)(?![A-Za-z]))"
+    r"((?:[A-Za-z0-9-]{1,30}\.){1,3}[A-Za-z]{2,5})(?![A-Za-z0-9.])",
+    re.I,
+)
 _PUBLIC_SUFFIX = re.compile(r"(?:\.(?:com|co|net|org|edu|gov|ac))?\.[a-z]{2,5}$")
 
 
