@@ -203,12 +203,57 @@ def test_keys_are_repeatable_and_tell_employers_apart() -> None:
         ("Kettlemark", "Association loi 1901, nous aidons les familles.", None, "public"),
         ("Amazon Picture Forecasting Team", "", None, "enterprise"),
         ("Amazon Resellers Alumni", "", None, "unknown"),
+        ("Kettlemark", "We're a small, distributed team of makers.", None, "startup"),
+        ("Kettlemark", "You run the early-stage design reviews.", None, "unknown"),
+        ("Kettlemark", "Competitive salary and early-stage equity.", None, "startup"),
+        ("Kettlemark", "You work directly with our founders.", None, "startup"),
+        ("Kettlemark", "公司于去年完成了数千万元融资。", None, "startup"),
+        ("Kettlemark", "公司去年完成E轮融资。", None, "unknown"),
+        ("Kettlemark", "薪资对标大厂。", None, "unknown"),
+        ("Kettlemark", "Java developer, 12 months, corp-to-corp.", None, "agency"),
+        ("Kettlemark", "Buyers trade C2C on our market.", None, "unknown"),
+        ("KETTLE RH", "Nous cherchons un comptable.", None, "agency"),
+        ("BỆNH VIỆN SÔNG XANH", "", None, "unknown"),
+        ("MINISTERE DES RIVIERES", "", None, "public"),
+        ("Kettlemark", "L'association Kettlemark a pour ambition de planter des arbres.", None, "public"),
+        (None, "Send it to jobs@siemens.com.", None, "enterprise"),
+        (None, "投递：https://careers.tencent.com/apply", None, "enterprise"),
+        (None, "Mail someone@siemens.com or someone@tencent.com.", None, "unknown"),
+        (None, "Mail siemens@gmail.com.", None, "unknown"),
+        (None, "We like https://www.siemens.com/news.", None, "unknown"),
         ("Kettlemark", "No text that tells.", None, "unknown"),
         (None, "", None, "unknown"),
     ],
 )
 def test_employer_kind(name: str | None, text: str, size: str | None, expected: str) -> None:
     assert employer_kind(name, text, size=size) == expected
+
+
+@pytest.mark.parametrize(
+    ("trade", "expected"),
+    [
+        ("Recruitment / Staffing", "agency"),
+        ("Staffing & Outsourcing", "agency"),
+        ("Colleges & Universities", "research"),
+        ("Government", "public"),
+        ("IT Services & Consulting", "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_a_trade_can_be_a_kind(trade: str | None, expected: str) -> None:
+    assert employer_kind("Kettlemark", "You write Python.", trade=trade) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Kettle Staffing", "Our client, a bank, lends to shops; the bank's traders need you.", "other"),
+        (None, "Our client builds cars. You write Java and Kubernetes for its factories.", "other"),
+        ("Kettle Software", "Our clients' banks and insurers need developers.", "technology"),
+    ],
+)
+def test_a_recruiter_speaks_of_its_clients(name: str | None, text: str, expected: str) -> None:
+    assert industry(name, text, kind="agency") == expected
 
 
 @pytest.mark.parametrize(
@@ -241,6 +286,11 @@ def test_kinds_change_with_time(name: str, year: int | None, expected: str) -> N
         ("Kettlemark", "Quant Dev | London. We live in the algo trading space.", None, "finance"),
         ("Kettlemark", "Join a team at Southport University.", None, "education"),
         ("Kettlemark", "You write backend services in Golang.", None, "technology"),
+        ("Công ty Truyền thông và Công nghệ Sông Xanh", "", "IT Software/SaaS", "technology"),
+        ("Công ty Truyền thông Sông Xanh", "", "IT Software/SaaS", "media"),
+        ("PLATRERIE DUPONT", "", None, "other"),
+        ("BOULANGERIE DU PONT", "", None, "retail"),
+        ("Kettlemark", "Vos missions chez nos clients banques, assurances et mutuelles.", None, "unknown"),
         ("Kettlemark", "You wash and cut hair.", None, "unknown"),
         (None, "", None, "unknown"),
     ],
