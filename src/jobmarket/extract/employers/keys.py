@@ -125,6 +125,7 @@ def known_employer(name: str | None) -> KnownEmployer | None:
     return None
 
 
+@lru_cache(maxsize=4)  # asked for an ad's kind, then for its industry
 def known_by_address(text: str) -> KnownEmployer | None:
     """The shelf's employer to whose own addresses the ad sends ("cv@tencent.com", "https://jobs.tencent.com"); None where they are of two, mail first.
 
@@ -139,7 +140,7 @@ def known_by_address(text: str) -> KnownEmployer | None:
 
 _MAIL_HOST = re.compile(r"(?<=\w@)((?:[A-Za-z0-9-]{2,30}\.){1,3}[A-Za-z]{2,5})(?![A-Za-z0-9])")
 _CAREERS_HOST = re.compile(
-    r"https?://(?=[^\s|()<>\[\]\"']{0,60}?(?:careers?|jobs?|join|hiring|zhaopin|recruit\w{0,7}|campus|talent|hr)(?![A-Za-z]))"
+    r"https?://(?=[^\s|()<>\[\]\"']{0,40}?(?:careers?|jobs?|join|hiring|zhaopin|recruit\w{0,7}|campus|talent|hr)(?![A-Za-z]))"
     r"((?:[A-Za-z0-9-]{1,30}\.){1,3}[A-Za-z]{2,5})(?![A-Za-z0-9.])",
     re.I,
 )

@@ -209,6 +209,8 @@ def _people_of_text(body: str) -> int | None:
             before = body[max(0, match.start() - 60) : match.start()]
             if _OTHERS.search(before) and not _OWN_LARGE.search(before):
                 continue
+            if body.startswith(" from ", match.end()):
+                continue  # "35,000 employees from hundreds of firms" use the product
             count = _number(match.group(1), match.group(2))
             if pattern is _TEXT_PERSONS and count < LARGE_FROM and not _ITSELF.search(before):
                 continue
