@@ -33,6 +33,8 @@ _VIETNAMESE_FORM = re.compile(
 _VIETNAMESE_TRADE = re.compile(
     r"(?:(?:cong nghe|giai phap|phan mem|thong tin|tu van|dau tu|thuong mai|dich vu|san xuat|phat trien|truyen thong|vien thong|tai chinh|ung dung|cong nghiep|tin hoc|bao hiem|chung khoan|va) )+"
 )
+# What stands before the name of a French firm: "SOCIETE AIR FRANCE", "Groupe Adecco".
+_FRENCH_FORM = re.compile(r"(?:societe|soc|groupe|sas|sarl|ets|etablissements|laboratoires?) ")
 _CHINESE_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|控股公司|总公司|分公司|公司|集团|株式会社)+$"
 )
@@ -104,20 +106,22 @@ def known_employer(name: str | None) -> KnownEmployer | None:
 
     A second name in brackets, behind a bar or before a dash counts as well where it is the whole shelf name
     ("Ngân hàng Quân đội | MB Bank", "Gen Re - General Reinsurance AG"); a Vietnamese name also without the
-    trades it begins with ("Công ty TNHH Công nghệ Huawei Việt Nam").
+    trades it begins with ("Công ty TNHH Công nghệ Huawei Việt Nam"), a French one without its form ("SOCIETE AIR FRANCE").
     """
     if not name:
         return None
     words = name_words(name)
     found = _known_by_words(words)
-    if found is None and (trade := _VIETNAMESE_TRADE.match(" ".join(words))):
-        found = _known_by_words(words[len(trade[0].split()) :])
+    if found is None and (before := _VIETNAMESE_TRADE.match(plain := " ".join(words)) or _FRENCH_FORM.match(plain)):
+        rest = words[len(before[0].split()) :]
+        # "Groupe SEB" is not the bank: short everyday names are somebody only by themselves.
+        found = None if len("".join(rest)) < 5 and "".join(rest) in _shelf_index()[2] else _known_by_words(rest)
     if found is not None:
         return found
     index, _, whole_only = _shelf_index()
-    before = normalise_name(first) if (first := _DASH.split(name[:300], 1)[0]) != name[:300] else ""
-    if before in index and before not in whole_only:
-        return index[before]
+    head = normalise_name(first) if (first := _DASH.split(name[:300], 1)[0]) != name[:300] else ""
+    if head in index and head not in whole_only:
+        return index[head]
     for other in re.findall(r"[(（]([^()（）]{2,40})[)）]|(?<=[|–])\s?([^|–()]{2,40})", name[:300]):
         plain = normalise_name(other[0] or other[1])
         if plain in index and plain not in whole_only:
