@@ -203,8 +203,14 @@ def _header_levels(text: str) -> set[str]:
     items = [item for segment in SEPARATOR.split(header)[1:] for item in (segment, *segment.split(","))]
     for segment in items:
         if len(segment) <= 60:
-            found |= only_grades(segment)
+            found |= only_grades(segment) or _leading_grade(segment)
     return found
+
+
+def _leading_grade(item: str) -> set[str]:
+    """The grade that opens a header's item names a job's, whatever the job is called: "Senior Ruby on Rails"."""
+    opening = item.lstrip(" (*")
+    return {level for level, start, _ in grades_in(opening) if start == 0 and level in ("senior", "entry", "intern")}
 
 
 def role_title(text: str, mentions: tuple[RoleMention, ...]) -> str | None:

@@ -21,7 +21,8 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bour\b|不)[^.!?\n]{0,20}$",
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
+    r"|(?:\bour|非|exp[ée]riences?|\byears?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou)\s?$",
     re.IGNORECASE,
 )
 
@@ -123,5 +124,5 @@ _MORE = re.compile(r"[A-Za-z\u4e00-\u9fff]{3,}")
 
 def grade_of_field(field: str) -> set[str]:
     """The level that a source's own field names, if the shelf knows its word."""
-    wanted = " ".join(field.lower().split())
-    return {name for name, item in _items().items() if wanted in item["hints"]}
+    wanted = {" ".join(part.split()) for part in re.split("[,;]", field.lower())}
+    return {name for name, item in _items().items() if not wanted.isdisjoint(item["hints"])}
