@@ -164,6 +164,7 @@ def test_seniority_of_titles_and_hints() -> None:
     assert levels_of("", title="Senior Manager, Data Science") == ("manager",)
     assert levels_of("", title="Senior Staff Engineer") == ("lead",)
     assert levels_of("", title="Engineer III", hint="unheard of") == ()
+    assert levels_of("", title="Kite Analyst", hint="Studentenjobs, Werkstudent; Teilzeit") == ("intern",)
 
 
 def test_role_title_is_the_first_job_never_the_header() -> None:
@@ -319,6 +320,14 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("Acme | Backend Engineers | Senior hires | Oslo", ("senior",)),
         ("Acme | Oslo\n\nWe have senior full-stack and data vacancies.", ("senior",)),
         ("Acme | Oslo\n\nWe hire frontend engineers (both Senior and Junior).", ("entry", "senior")),
+        ("Acme | Oslo | Senior Ruby on Rails | Remote", ("senior",)),
+        ("Acme | Engineer | Oslo\n\nWe're hiring (senior) web and mobile engineers.", ("senior",)),
+        ("Acme - Oslo - FULL TIME, INTERN, VISA", ("intern",)),
+        ("Acme | Engineer | Oslo\n\nWe also offer internships.", ("intern",)),
+        ("Acme | Engineer | Oslo\n\nYou will sit in a room with interns.", ()),
+        ("Acme | Engineer | Oslo\n\nNew grads, show us what you built.", ("entry",)),
+        ("北极科技招聘前端工程师\n要求：能指导初中级工程师", ()),
+        ("北极科技春招开始了\n前端工程师", ("entry",)),
     ],
 )
 def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
@@ -339,6 +348,22 @@ def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
         ("Principal Data Scientist", "Seniority level\nEntry level\n", ("lead",)),
         ("Python Developer - Assistant Vice President", "", ()),
         ("Business Development Manager", "", ()),
+        ("Parcel Operations Manager", "", ()),
+        ("Credit Manager - Retail", "", ()),
+        ("Manager, Data Science", "", ("manager",)),
+        ("Engineer / Manager", "", ("manager",)),
+        ("Data Engineer", "The Senior Data Engineer will own our pipelines.", ("senior",)),
+        ("Data Engineer", "Five years of experience as a senior data engineer.", ()),
+        ("Data Engineer", "If you're a senior engineer who likes kites, write.", ("senior",)),
+        ("Data Engineer", "Sie bringen Erfahrung als Werkstudent mit.", ()),
+        ("Data Engineer", "Ce stage porte sur la qualité des données.", ("intern",)),
+        ("Data Engineer", "Nous cherchons un ingénieur de données confirmé, curieux.", ("mid",)),
+        ("Data Engineer", "Une expérience confirmée en Python.", ()),
+        ("Data Engineer", "Vous travaillez avec un Consultant Senior.", ()),
+        ("Data Engineer", "Berufseinsteiger:innen sind uns willkommen.", ("entry",)),
+        ("Data Engineer", "We seek engineers, ranging from mid level to\nsenior, in Oslo.", ("mid", "senior")),
+        ("Data Engineer", "Mô tả. Kinh nghiệm: 1 Năm Cấp bậc: Trưởng nhóm / Giám sát Hình thức: Nhân viên", ("lead",)),
+        ("Data Engineer", "Mô tả. Kinh nghiệm: 1 Năm Cấp bậc: Nhân viên Hình thức: Nhân viên", ()),
     ],
 )
 def test_levels_of_the_text_where_the_title_tells_none(title: str, text: str, expected: tuple[str, ...]) -> None:

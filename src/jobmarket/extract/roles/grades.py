@@ -22,7 +22,7 @@ _ONE_GRADE = re.compile(
 )
 _DENIED = re.compile(
     r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
-    r"|(?:\bour|非|exp[ée]riences?|\byears?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou)\s?$",
+    r"|(?:\bour|非|exp[ée]riences?|erfahrung(?:en)?|\byears?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou|\bavec (?:une?|des|les|le)|auprès d['’]une?|\bpar (?:une?|des)|\baux?|\bles|\bdes)\s?$",
     re.IGNORECASE,
 )
 
@@ -70,6 +70,7 @@ def grades_in(words: str) -> tuple[tuple[str, int, int], ...]:
 
 def grades_said(text: str) -> set[str]:
     """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
+    text = _HARD_WRAP.sub(" ", text)
     lowered = text.lower()
     return {
         name
@@ -80,6 +81,9 @@ def grades_said(text: str) -> set[str]:
             for at in pattern.finditer(text, start, end)
         )
     }
+
+
+_HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")  # within a sentence: its phrases go on in the next line
 
 
 def _around(lowered: str, needs: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -101,11 +105,12 @@ _MOST_MARKS = 60  # of one word in one ad
 
 
 _BOARD_TAG = sparing.compile(r"(?:^|\n)\s{0,3}Seniority level\s{0,3}[:\n]\s{0,3}([A-Za-z -]{4,30}?)\s{0,3}(?:\n|$)")
+_BOARD_RANK = sparing.compile(r"Cấp bậc:\s{0,3}([^.:\n]{4,28}?)\s{0,3}(?:Hình thức|\n|$)")
 
 
 def grades_tagged(text: str) -> set[str]:
     """The level in a board's own footer, where it was copied with the ad ("Seniority level / Entry level")."""
-    tag = _BOARD_TAG.search(text)
+    tag = _BOARD_TAG.search(text) or _BOARD_RANK.search(text)
     return grade_of_field(tag[1]) if tag else set()
 
 
