@@ -326,7 +326,7 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("Acme | Engineer | Oslo\n\nWe also offer internships.", ("intern",)),
         ("Acme | Engineer | Oslo\n\nYou will sit in a room with interns.", ()),
         ("Acme | Engineer | Oslo\n\nNew grads, show us what you built.", ("entry",)),
-        ("北极科技招聘前端工程师\n要求：能指导初中级工程师", ()),
+        ("北极科技招聘前端工程师\n要求：能指导初中级同事", ()),
         ("北极科技春招开始了\n前端工程师", ("entry",)),
     ],
 )
