@@ -6,27 +6,25 @@ Names come from the source's field or from a community post's header line.
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import islice
 
-from jobmarket.catalog import shelf
 from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
+from jobmarket.extract.employers.possible import (
+    EMAIL_OR_HANDLE,
+    HIRING_TAIL,
+    WEB,
+    domain_label,
+    is_place,
+    is_role,
+    plausible,
+)
 
-_LONGEST_NAME = 80
-_NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)
 _LONGEST_HEADER = 400
 
 _POSTED = re.compile(r"\d{1,4} points? by \S", re.I)
 """What a site writes above a post, copied with it."""
 _RATING = re.compile(r"[ \t]{0,20}[\r\n]{1,4}[ \t]{0,20}\d(?:[.,]\d)?[ ★]{0,3}$")
 _LOGO = re.compile(r"^(?:logo(?: of| de| von)?|company logo)[:\s]+|\s+(?:employer |company )?logo$", re.I)
-_WEB = re.compile(
-    r"(?:https?://|www\.)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,3}"
-    r"(?:com|io|ai|co|org|net|dev|app|de|fr|uk|eu|cn|vn|in|tech|xyz|health|me|us|so|ca|nl|ch|at|es|it|se|cloud|gov|edu|team))"
-    r"(?![a-z0-9])(?:/[^\s|]{0,300})?",
-    re.I,
-)
-_EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
 
 
 def employer_name(text: str, *, employer: str | None = None) -> str | None:
@@ -49,25 +47,14 @@ def _clean_field(field: str) -> str | None:
         return None
     name = _RATING.sub("", field[:500].rstrip())
     name = _LOGO.sub("", " ".join(name.split())).strip(" -–|,;:*#")
-    if not name or _EMAIL_OR_HANDLE.search(name) or len(name) > 160:
+    if not name or EMAIL_OR_HANDLE.search(name) or len(name) > 160:
         return None
     if name.casefold() in listed("nobody") or not re.search(r"\w", name):
         return None
-    web = _WEB.fullmatch(name)
+    web = WEB.fullmatch(name)
     if web and re.match(r"https?://|www\.", name, re.I):
-        return _domain_label(web.group(1))
+        return domain_label(web.group(1))
     return name
-
-
-def _domain_label(domain: str) -> str | None:
-    labels = [
-        label
-        for label in domain.casefold().split(".")[:-1]
-        if label not in {"www", "co", "com", "jobs", "careers"}
-    ]
-    if not labels or any(label in listed("hosts") for label in labels) or len(labels[-1]) < 2:
-        return None
-    return labels[-1]
 
 
 def _header(text: str) -> str:
@@ -83,12 +70,6 @@ def _header(text: str) -> str:
 
 _HEADER_CUT = re.compile(r"\s*(?:\||｜|•|·|(?<!:)//|\\\\|;|\s[-–—:]{1,3}\s|,\s|:\s|\s—|—\s|–|\t)\s*")
 _BAR = re.compile(r"\s*\|\s*")
-_HIRING_TAIL = re.compile(
-    r"\s+(?:(?:is|are|we're|we are)\s+(?:currently\s+|now\s+|still\s+|actively\s+|also\s+)?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)"
-    r"|(?:is|are)\s+(?:an?|the|building|developing|creating|making|on a)(?=\s)"
-    r"|(?:hiring|seeks|seeking|wants|needs|recruiting)(?=\s|$|[!:,])|@ ).{0,400}$",
-    re.I,
-)
 _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0-9])(.{2,60})$")
 
 
@@ -96,94 +77,24 @@ def _header_name(text: str, header: str) -> str | None:
     # A role offered "at Acme": only where the words before it are a role.
     first = next((part for part in _HEADER_CUT.split(header) if part and part.strip()), "")
     unbracketed = BRACKETS.sub(" ", first)
-    if (_is_role(unbracketed) and not _HIRING_TAIL.search(first)) or _is_place(fold(unbracketed).strip()):
+    if (is_role(unbracketed) and not HIRING_TAIL.search(first)) or is_place(fold(unbracketed).strip()):
         if at := _ROLE_AT.match(first):
-            return _plausible(at.group(1), piped="|" in header)
+            return plausible(at.group(1), piped="|" in header)
         second = next(iter([part for part in _BAR.split(header) if part.strip()][1:2]), "")
         # The role or the place came first: what follows is the employer where it is an address or stands in the ad again.
-        name = _plausible(second, piped=True) if "|" in header else None
-        return name if name and (_WEB.match(second.strip()) or text.count(name) > 1) else None
-    if found := _plausible(first, piped="|" in header):
+        name = plausible(second, piped=True) if "|" in header else None
+        return name if name and (WEB.match(second.strip()) or text.count(name) > 1) else None
+    if found := plausible(first, piped="|" in header):
         return found
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
-    if (small := _SMALL_NAME.match(header)) and _is_role(small[2]) and text.count(small[1]) > 1:
+    if (small := _SMALL_NAME.match(header)) and is_role(small[2]) and text.count(small[1]) > 1:
         return None if fold(small[1]).strip() in listed("nobody") else small[1]
     at = _CHEZ.search(header)
-    return _plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
+    return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 
 
 _SMALL_NAME = re.compile(r"([a-z][a-z0-9.]{3,15})\s[-–—]\s(.{5,60})")
 _CHEZ = re.compile(r"\bchez ((?:[A-ZÉ][\w&'’.-]{1,20}(?: |(?=\W))){1,4})")
-
-
-def _plausible(part: str, *, piped: bool) -> str | None:
-    name = (
-        re.split(r"\s*(?:https?://|\(?www\.)", part)[0]
-        if not re.match(r"\(?(?:https?://|www\.)", part, re.I)
-        else part
-    )
-    name = _HIRING_TAIL.sub("", name)
-    if piped and re.search(r"\w{3} / \w{3}", name):
-        name = name.split(" / ", 1)[0]  # the firm and its product
-    name = re.sub(r"\s*[(\[{][^()\[\]{}]{0,80}[)\]}]?\s*$", "", name) or name
-    name = re.sub(r"\s*[(\[{].{0,80}$", "", name).strip(" -–—|,;:*#!\"'“”[]()<>=/\\_.\u200b")
-    if (
-        not name
-        or _EMAIL_OR_HANDLE.search(part)
-        or len(name) > _LONGEST_NAME
-        or not re.search(r"[^\W\d]|\d[^\W\d]", name)
-    ):
-        return None
-    web = _WEB.fullmatch(name)
-    if web:
-        return (
-            _domain_label(web.group(1))
-            if re.match(r"https?://|www\.|.*/", name, re.I)
-            else (name if _domain_label(web.group(1)) else None)
-        )
-    words = name.split()
-    folded = fold(name).strip()
-    if folded in listed("nobody") or _is_place(folded) or _is_role(name) or _NO_NAME.search(name):
-        return None
-    if words[0].casefold() in listed("sentence_starts") and not _article_of_name(words, piped=piped):
-        return None
-    if len(words) > (7 if piped else 5):
-        return None
-    if not piped:
-        # Without bars only a capitalised run at the very start is a name; a sentence is not.
-        if not (name[0].isupper() or name[0].isdigit() or re.match(r"[a-z]+[A-Z]", name)):
-            return None
-        small = [
-            w
-            for w in words[1:]
-            if w[0].islower() and w not in {"of", "and", "the", "by", "for", "de", "&", "et", "und"}
-        ]
-        if small:
-            return None
-    return name
-
-
-def _article_of_name(words: list[str], *, piped: bool) -> bool:
-    """ "The Tidal Gym |" and "The Tidal Rowing Club is…": an article that belongs to the name."""
-    return words[0] == "The" and (piped or (len(words) > 3 and all(word[0].isupper() for word in words)))
-
-
-@cache
-def _not_name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    declared = shelf("employer_names")
-    role = "|".join(declared["role_words"])
-    zh = "|".join(declared["role_words_zh"])
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{role})(?![A-Za-z0-9])", re.I), re.compile(zh)
-
-
-def _is_role(name: str) -> bool:
-    latin, chinese = _not_name_patterns()
-    return bool(latin.search(name) or chinese.search(name))
-
-
-def _is_place(folded: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[,/&+()]| or | and ", folded) if part.strip()]
-    return bool(parts) and all(part in listed("places") for part in parts)
 
 
 _COMPANY_FIELD = re.compile(
@@ -257,9 +168,9 @@ def _chinese_candidate(part: str) -> str | None:
         name = rest if len(rest) > 2 or known_employer(rest) else ""
     if "某" in name or _GREETING.match(name):
         return None  # "杭州某初创公司" keeps its name to itself
-    if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or _EMAIL_OR_HANDLE.search(name):
+    if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or EMAIL_OR_HANDLE.search(name):
         return None
-    if _is_role(name) or fold(name) in listed("nobody") or _is_place(fold(name)) or _WEB.fullmatch(name):
+    if is_role(name) or fold(name) in listed("nobody") or is_place(fold(name)) or WEB.fullmatch(name):
         return None
     if known_employer(name) is not None:
         return name

@@ -1,0 +1,107 @@
+"""What can be an employer's name: no role, place, handle, address of a person, or sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.employers.keys import fold, listed
+
+_LONGEST_NAME = 80
+_NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)
+WEB = re.compile(
+    r"(?:https?://|www\.)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,3}"
+    r"(?:com|io|ai|co|org|net|dev|app|de|fr|uk|eu|cn|vn|in|tech|xyz|health|me|us|so|ca|nl|ch|at|es|it|se|cloud|gov|edu|team))"
+    r"(?![a-z0-9])(?:/[^\s|]{0,300})?",
+    re.I,
+)
+EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
+
+HIRING_TAIL = re.compile(
+    r"\s+(?:(?:is|are|we're|we are)\s+(?:currently\s+|now\s+|still\s+|actively\s+|also\s+)?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)"
+    r"|(?:is|are)\s+(?:an?|the|building|developing|creating|making|on a)(?=\s)"
+    r"|(?:hiring|seeks|seeking|wants|needs|recruiting)(?=\s|$|[!:,])|@ ).{0,400}$",
+    re.I,
+)
+
+
+def domain_label(domain: str) -> str | None:
+    labels = [
+        label
+        for label in domain.casefold().split(".")[:-1]
+        if label not in {"www", "co", "com", "jobs", "careers"}
+    ]
+    if not labels or any(label in listed("hosts") for label in labels) or len(labels[-1]) < 2:
+        return None
+    return labels[-1]
+
+
+def plausible(part: str, *, piped: bool) -> str | None:
+    name = (
+        re.split(r"\s*(?:https?://|\(?www\.)", part)[0]
+        if not re.match(r"\(?(?:https?://|www\.)", part, re.I)
+        else part
+    )
+    name = HIRING_TAIL.sub("", name)
+    if piped and re.search(r"\w{3} / \w{3}", name):
+        name = name.split(" / ", 1)[0]  # the firm and its product
+    name = re.sub(r"\s*[(\[{][^()\[\]{}]{0,80}[)\]}]?\s*$", "", name) or name
+    name = re.sub(r"\s*[(\[{].{0,80}$", "", name).strip(" -–—|,;:*#!\"'“”[]()<>=/\\_.\u200b")
+    if (
+        not name
+        or EMAIL_OR_HANDLE.search(part)
+        or len(name) > _LONGEST_NAME
+        or not re.search(r"[^\W\d]|\d[^\W\d]", name)
+    ):
+        return None
+    web = WEB.fullmatch(name)
+    if web:
+        return (
+            domain_label(web.group(1))
+            if re.match(r"https?://|www\.|.*/", name, re.I)
+            else (name if domain_label(web.group(1)) else None)
+        )
+    words = name.split()
+    folded = fold(name).strip()
+    if folded in listed("nobody") or is_place(folded) or is_role(name) or _NO_NAME.search(name):
+        return None
+    if words[0].casefold() in listed("sentence_starts") and not _article_of_name(words, piped=piped):
+        return None
+    if len(words) > (7 if piped else 5):
+        return None
+    if not piped:
+        # Without bars only a capitalised run at the very start is a name; a sentence is not.
+        if not (name[0].isupper() or name[0].isdigit() or re.match(r"[a-z]+[A-Z]", name)):
+            return None
+        small = [
+            w
+            for w in words[1:]
+            if w[0].islower() and w not in {"of", "and", "the", "by", "for", "de", "&", "et", "und"}
+        ]
+        if small:
+            return None
+    return name
+
+
+def _article_of_name(words: list[str], *, piped: bool) -> bool:
+    """ "The Tidal Gym |" and "The Tidal Rowing Club is…": an article that belongs to the name."""
+    return words[0] == "The" and (piped or (len(words) > 3 and all(word[0].isupper() for word in words)))
+
+
+@cache
+def _not_name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    declared = shelf("employer_names")
+    role = "|".join(declared["role_words"])
+    zh = "|".join(declared["role_words_zh"])
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{role})(?![A-Za-z0-9])", re.I), re.compile(zh)
+
+
+def is_role(name: str) -> bool:
+    latin, chinese = _not_name_patterns()
+    return bool(latin.search(name) or chinese.search(name))
+
+
+def is_place(folded: str) -> bool:
+    parts = [part.strip() for part in re.split(r"[,/&+()]| or | and ", folded) if part.strip()]
+    return bool(parts) and all(part in listed("places") for part in parts)
