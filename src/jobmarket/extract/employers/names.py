@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from jobmarket.extract.employers.introduced import addressed, introduced, proven_item
 from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
 from jobmarket.extract.employers.possible import (
     EMAIL_OR_HANDLE,
@@ -39,7 +40,9 @@ def employer_name(text: str, *, employer: str | None = None) -> str | None:
     header = _header(text)
     if not header:
         return None
-    return _chinese_header_name(text, header) if CJK.search(header) else _header_name(text, header)
+    if CJK.search(header):
+        return _chinese_header_name(text, header)
+    return _header_name(text, header) or introduced(text)
 
 
 def _clean_field(field: str) -> str | None:
@@ -63,34 +66,71 @@ def _header(text: str) -> str:
         bare = (
             re.sub(r"!\[[^\]]{0,200}\]\([^)]{0,400}\)", "", line).strip().strip("*#>-_=~ \u3000\t:：").strip()
         )
-        if re.search(r"\w", bare) and not _POSTED.match(bare):
+        if re.search(r"\w", bare) and not _POSTED.match(bare) and fold(bare.strip(" ?？")).strip() not in listed("headings"):
             return bare[:_LONGEST_HEADER]
     return ""
 
 
 _HEADER_CUT = re.compile(r"\s*(?:\||｜|•|·|(?<!:)//|\\\\|;|\s[-–—:]{1,3}\s|,\s|:\s|\s—|—\s|–|\t)\s*")
 _BAR = re.compile(r"\s*\|\s*")
+_COMMA = re.compile(r",\s")
 _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0-9])(.{2,60})$")
 
 
 def _header_name(text: str, header: str) -> str | None:
-    # A role offered "at Acme": only where the words before it are a role.
-    first = next((part for part in _HEADER_CUT.split(header) if part and part.strip()), "")
+    if framed := _FRAMED.match(header):  # "[Acme Foundation] | Engineer"
+        return plausible(framed[1], piped=True)
+    if "|" not in header and len(slashed := _SLASHES.split(header)) > 2:
+        header = " | ".join(slashed)
+    items = [part for part in _HEADER_CUT.split(header) if part and part.strip()]
+    first = next(iter(items), "")
     unbracketed = BRACKETS.sub(" ", first)
-    if (is_role(unbracketed) and not HIRING_TAIL.search(first)) or is_place(fold(unbracketed).strip()):
+    # A role offered "at Acme": only where the words before it are a role.
+    if _no_name_first(first, unbracketed):
         if at := _ROLE_AT.match(first):
             return plausible(at.group(1), piped="|" in header)
-        second = next(iter([part for part in _BAR.split(header) if part.strip()][1:2]), "")
-        # The role or the place came first: what follows is the employer where it is an address or stands in the ad again.
-        name = plausible(second, piped=True) if "|" in header else None
-        return name if name and (WEB.match(second.strip()) or text.count(name) > 1) else None
+        if named := _BEFORE_ROLE.match(header):  # "Acme Senior Engineer - Oslo"
+            name = plausible(named[1].strip(), piped=False)
+            if name and (known_employer(name) or addressed(text, name)):
+                return name
+        # The role, the place or the terms came first: what follows is the employer where the ad proves it.
+        barred = [_COMMA.split(part)[0] for part in _BAR.split(header) if part.strip()] if "|" in header else items
+        return proven_item(text, barred[1:6])
+    if _VERBS.match(header):  # a list of tasks: "Concevoir, tester et maintenir …"
+        return None
     if found := plausible(first, piped="|" in header):
         return found
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
     if (small := _SMALL_NAME.match(header)) and is_role(small[2]) and text.count(small[1]) > 1:
         return None if fold(small[1]).strip() in listed("nobody") else small[1]
+    if len(items) > 1 and (bare := re.sub(r"\s{0,3}[(\[].{0,80}$", "", first).strip()) and len(bare.split()) < 6:
+        # "In The Loop (intheloop.example) | …": a sentence's first word may open a name that an address repeats.
+        if bare[0].isupper() and addressed(header, bare):
+            return bare
     at = _CHEZ.search(header)
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
+
+
+_VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et )?[a-zà-ÿ]{2,14}(?:er|ir|re|oir)\b")
+_BEFORE_ROLE = re.compile(
+    r"((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
+)
+_FRAMED = re.compile(r"[\[(]([^\[\]()|]{3,60})[\])]\s?[|–—-]")
+_SLASHES = re.compile(r"\s/\s?|(?<=[a-z])/\s")
+_TERMS = re.compile(
+    r"(?:(?:full|part)[ -]?time|remote|on-?site|hybrid|permanent|contract|various|multiple|several|fulltime|temps plein|cdi|freelance|hacker news)(?![\w.]|'s| inc)",
+    re.I,
+)
+
+
+def _no_name_first(first: str, unbracketed: str) -> bool:
+    """Whether a header begins with a role, a place or terms of work."""
+    return (
+        (is_role(unbracketed) and not HIRING_TAIL.search(first) and not WEB.fullmatch(first.strip()))
+        or is_place(fold(unbracketed).strip())
+        or fold(unbracketed).strip() in listed("nobody")
+        or _TERMS.match(first) is not None
+    )
 
 
 _SMALL_NAME = re.compile(r"([a-z][a-z0-9.]{3,15})\s[-–—]\s(.{5,60})")
@@ -98,7 +138,7 @@ _CHEZ = re.compile(r"\bchez ((?:[A-ZÉ][\w&'’.-]{1,20}(?: |(?=\W))){1,4})")
 
 
 _COMPANY_FIELD = re.compile(
-    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*([^\s,，。;；|｜<>(（\[]{2,40})"
+    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司|单位)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*([^\s,，。;；|｜<>(（\[]{2,40})"
 )
 _COMPANY_WORD = re.compile(r"公司|科技|集团|网络|银行|大学|研究院|实验室|智能|软件")
 _CHINESE_CUT = re.compile(r"[-－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")
@@ -107,6 +147,7 @@ _CHINESE_NOISE = re.compile(
 )
 
 
+_SENTENCE = re.compile(r"(?:我们|感谢|谢谢|本公司|本团队|依托|基于|作为|负责|通过|面向|一起|(?:钉钉|微信)[:：号])")
 _GREETING = re.compile(r"(?:大家|各位)?(?:你|您)?(?:们)?好")
 
 
@@ -123,16 +164,23 @@ def _chinese_header_name(text: str, header: str) -> str | None:
         for inner in re.findall(r"[\[【「]([^\]】」]{2,30})[\]】」]", header)
         for part in _CHINESE_CUT.split(inner)[:1]
     ]
+    bracketed = [part.strip() for part in bracketed]
     first = [part for part in bracketed if _COMPANY_WORD.search(part) or known_employer(part)]
+    # "【坚果云】 自研工具——…": what stands in brackets is the name where the ad says it again.
+    again = [part for part in bracketed if len(part) > 2 and text.count(part) > 2]
     parts = (
         [part for part in _CHINESE_CUT.split(bare) if part and part.strip()][:3]
         if re.search(r"\w", bare)
         else []
     )
-    for part in [*first, *parts[:2], *bracketed[:2]]:
+    if _SENTENCE.match(bare):
+        parts = []
+    named = [part for part in parts[:1] if _COMPANY_WORD.search(part) or known_employer(part)]
+    for part in [*first, *named, *again, *parts[:2], *bracketed[:2]]:
         if name := _chinese_candidate(part):
             return name
-    return _named_at_head(bare) or _introduced(text)
+    at_head = None if _SENTENCE.match(bare) else _named_at_head(bare)
+    return at_head or _introduced(text) or _about(text) or _legal_name(text)
 
 
 def _named_at_head(header: str) -> str | None:
@@ -150,6 +198,27 @@ _INTRODUCED = re.compile(
 _NOBODY_YET = re.compile(r"^(?:我们|本|该|公司|团队|这|平台|产品|总部|目前|一家)|(?:公司|团队|部门|产品)$(?<!有限公司)")
 
 
+_ABOUT = re.compile(r"(?:^|\n)[\s*#>]{0,8}(?:关于|欢迎(?:各位|大家|你|您)?加入)\s{0,2}([^\s我本岗职公产团项工，。,!！*#]{2,16})[\s*#！!]{0,6}(?:\n|$)")
+_LEGAL = re.compile(
+    r"(?<![客户作资服务前身为与和])((?![在于由与和及曾为])[\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,4}[）)])?[\u4e00-\u9fff]{0,12}?有限(?:责任)?公司)"
+)
+
+
+def _about(text: str) -> str | None:
+    """The name in a heading of its own: "关于 Acme"."""
+    found = _ABOUT.search(text, 0, 6000)
+    return _chinese_candidate(found[1]) if found else None
+
+
+def _legal_name(text: str) -> str | None:
+    """The first registered name at the head of the ad, where it begins a line or a field."""
+    for found in islice(_LEGAL.finditer(text, 0, 1500), 3):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if not before or before in "\n \t:：#*[【(（>|｜/，,。、":
+            return _chinese_candidate(found[1])
+    return None
+
+
 def _introduced(text: str) -> str | None:
     """Who introduces itself further down: "…有限公司成立于2015年", "编程猫（Codemao）是中国知名…"."""
     for found in islice(_INTRODUCED.finditer(text, 0, 4000), 5):
@@ -159,19 +228,35 @@ def _introduced(text: str) -> str | None:
     return None
 
 
+#: A department or a kind of institute that names no employer by itself.
+_UNIT = re.compile(
+    r"(?:金融|安全|商业化|国际化?|海外|基础|研发|效能|数据|智能|人工智能|电商|技术|产品|前端|后端|创新|软件)*(?:事业部|事业群|研究院|业务部|技术部|研发部|研发中心|实验室|部门|中心|子公司)"
+)
+
+_UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
+
+
 def _chinese_candidate(part: str) -> str | None:
-    name = re.split(r"是|——", _CHINESE_NOISE.split(part.strip())[0])[0].strip(" *#@“”\"'《》「」")
+    name = re.split(r"是|——|成立于|创立于|致力于|开始|正在", _CHINESE_NOISE.split(part.strip())[0])[0].strip(" *#@“”\"'《》「」")
+    bare = re.sub(r"^[^\w]+|[^\w)）]+$", "", name)
+    if bare != name and (known_employer(bare) or _COMPANY_WORD.search(bare)):
+        name = bare  # without emoji; a motto has them too
+    name = re.sub(r"^.{0,8}(?:创业|初创)公司(?=\w{2})", "", name)
+    if (unit := _UNIT_TAIL.search(name)) and unit.start() > 1:
+        name = name[: unit.start()]
     city = CHINESE_CITY.match(name)
     if city and "公司" not in name:
-        rest = name[city.end() :]
+        rest = name if _UNIT.fullmatch(name[city.end() :]) else name[city.end() :]
         # "深圳南山": what is left of so short a place is a district.
         name = rest if len(rest) > 2 or known_employer(rest) else ""
-    if "某" in name or _GREETING.match(name):
+    if "某" in name or re.search(r"[a-z]\d{4}", name) or _GREETING.match(name) or _UNIT.fullmatch(name):
         return None  # "杭州某初创公司" keeps its name to itself
     if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or EMAIL_OR_HANDLE.search(name):
         return None
-    if is_role(name) or fold(name) in listed("nobody") or is_place(fold(name)) or WEB.fullmatch(name):
+    if is_role(name) or fold(name) in listed("nobody") or is_place(fold(name)):
         return None
+    if web := WEB.fullmatch(name):
+        return name if domain_label(web.group(1)) and not re.match("https?:|www", name) else None
     if known_employer(name) is not None:
         return name
     # Longer runs of Chinese without a company word are sentences or mottos more often than names.
