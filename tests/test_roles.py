@@ -25,7 +25,7 @@ def of_text(text: str) -> tuple[str, ...]:
 
 
 def levels_of(text: str, title: str | None = None, hint: str | None = None) -> tuple[str, ...]:
-    return seniority(role_mentions(text, title=title), text, hint)
+    return seniority(role_mentions(text, title=title), text, hint, title=title)
 
 
 def examples(items: dict[str, Any], key: str) -> list[tuple[str, str]]:
@@ -328,6 +328,9 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("Acme | Engineer | Oslo\n\nNew grads, show us what you built.", ("entry",)),
         ("北极科技招聘前端工程师\n要求：能指导初中级同事", ()),
         ("北极科技春招开始了\n前端工程师", ("entry",)),
+        ("北极科技 2031 届校园招聘\n前端工程师", ("entry",)),
+        ("北极科技\n前端工程师，实习、校招、社招都可以", ("entry", "intern")),
+        ("北极科技\n前端工程师，培养和引导校招新人", ()),
     ],
 )
 def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
@@ -351,6 +354,10 @@ def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
         ("Parcel Operations Manager", "", ()),
         ("Credit Manager - Retail", "", ()),
         ("Manager, Data Science", "", ("manager",)),
+        ("Java Developer (Mid – Senior)", "", ("mid", "senior")),
+        ("Senior Analyst - Vice President", "", ("senior",)),
+        ("Mid-Market Account Executive", "", ()),
+        ("Kite Analyst", "You bring three years in a Senior, Staff or like role.", ()),
         ("Engineer / Manager", "", ("manager",)),
         ("Data Engineer", "The Senior Data Engineer will own our pipelines.", ("senior",)),
         ("Data Engineer", "Five years of experience as a senior data engineer.", ()),

@@ -98,5 +98,7 @@ def extract(posting: Posting) -> Facts:
         work_modes=work_modes(
             text, title=posting.title, location=posting.location, hint=posting.work_mode
         ),
-        seniority=seniority(openings, text, posting.seniority or posting.employment_type),
+        seniority=seniority(
+            openings, text, posting.seniority or posting.employment_type, title=posting.title
+        ),
     )

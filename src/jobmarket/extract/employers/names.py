@@ -103,10 +103,10 @@ def _header_name(text: str, header: str) -> str | None:
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
     if (small := _SMALL_NAME.match(header)) and is_role(small[2]) and text.count(small[1]) > 1:
         return None if fold(small[1]).strip() in listed("nobody") else small[1]
-    if len(items) > 1 and (bare := re.sub(r"\s{0,3}[(\[].{0,80}$", "", first).strip()) and len(bare.split()) < 6:
-        # "In The Loop (intheloop.example) | …": a sentence's first word may open a name that an address repeats.
-        if bare[0].isupper() and addressed(header, bare):
-            return bare
+    # "In The Loop (intheloop.example) | …": a sentence's first word may open a name that an address repeats.
+    bare = re.sub(r"\s{0,3}[(\[].{0,80}$", "", first).strip()
+    if len(items) > 1 and bare[:1].isupper() and len(bare.split()) < 6 and addressed(header, bare):
+        return bare
     at = _CHEZ.search(header)
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 

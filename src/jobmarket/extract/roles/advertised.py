@@ -137,19 +137,28 @@ def roles(mentions: tuple[RoleMention, ...]) -> tuple[str, ...]:
     return tuple(sorted({mention.role for mention in mentions}))
 
 
-def seniority(mentions: tuple[RoleMention, ...], text: str, hint: str | None = None) -> tuple[str, ...]:
+def seniority(
+    mentions: tuple[RoleMention, ...], text: str, hint: str | None = None, *, title: str | None = None
+) -> tuple[str, ...]:
     """The levels an ad asks for, sorted: of the jobs' names, else of the ad's words, else of the source's field.
 
     Args:
         mentions: the jobs advertised, as :func:`role_mentions` gives them.
         text: the ad.
         hint: the source's own seniority field, if it has one.
+        title: the job's title, which may name a second level beside the job ("Developer (Mid - Senior)").
     """
     found = {mention.seniority for mention in mentions if mention.seniority}
     for mention in mentions:
         found.update(level for level, _, _ in grades_in(mention.surface))
         if mention.where == "text" and (beside := _BESIDE.match(text, mention.end)):
             found.update(only_grades(beside[1] or beside[2] or beside[3]))
+    if found and title and any(mention.where == "title" for mention in mentions):
+        found.update(
+            level
+            for level, start, end in grades_in(title[:_LONGEST])
+            if not _RANK.search(title[:_LONGEST], start, end)
+        )
     if not any(mention.where == "title" for mention in mentions):
         found.update(grades_said(text))
         found.update(_header_levels(text))
@@ -162,6 +171,9 @@ def seniority(mentions: tuple[RoleMention, ...], text: str, hint: str | None = N
         found.update(grades_tagged(text))
     return tuple(sorted(level for level in found if level))
 
+
+#: A bank's rank or somebody's office in a title that already tells the level: "Senior Analyst - Vice President".
+_RANK = re.compile(r"president|\bc[a-z]o\b|\bvp\b", re.IGNORECASE)
 
 #: Levels in brackets or behind a slash after a job's name: "NLP Engineers (Senior, Junior)", "Team Lead/Manager".
 _BESIDE = re.compile(
