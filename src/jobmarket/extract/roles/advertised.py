@@ -189,7 +189,7 @@ _GRADED_NAME = sparing.compile(
 )
 #: Before such a name: who is no opening but somebody's boss, past or colleague.
 _SOMEBODY = re.compile(
-    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|[@-]"
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]"
     r"|(?:^|\n|\b(?:to|by|with|from|is|am|our)\s)\W{0,4}(?-i:(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{1,20}),\s)$",
     re.IGNORECASE,
 )

@@ -47,9 +47,11 @@ def _titles(*, latin_only: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _words() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+def _words() -> tuple[tuple[str, sparing.Pattern, re.Pattern[str]], ...]:
     return tuple(
-        (name, tuple(item["needs"]), _join(item["words"])) for name, item in _items().items() if item["words"]
+        (name, sparing.compile("|".join(map(re.escape, item["needs"])), re.IGNORECASE), _join(item["words"]))
+        for name, item in _items().items()
+        if item["words"]
     )
 
 
@@ -70,15 +72,14 @@ def grades_in(words: str) -> tuple[tuple[str, int, int], ...]:
 
 def grades_said(text: str) -> set[str]:
     """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
-    text = _HARD_WRAP.sub(" ", text)
-    lowered = text.lower()
+    unwrapped = _HARD_WRAP.sub(" ", text)
     return {
         name
         for name, needs, pattern in _words()
         if any(
-            not _DENIED.search(text, max(0, at.start() - 40), at.start())
-            for start, end in _around(lowered, needs)
-            for at in pattern.finditer(text, start, end)
+            not _DENIED.search(unwrapped, max(0, at.start() - 40), at.start())
+            for start, end in _around(text, needs)
+            for at in pattern.finditer(unwrapped, start, end)
         )
     }
 
@@ -86,14 +87,11 @@ def grades_said(text: str) -> set[str]:
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")  # within a sentence: its phrases go on in the next line
 
 
-def _around(lowered: str, needs: tuple[str, ...]) -> list[tuple[int, int]]:
+def _around(text: str, needs: sparing.Pattern) -> list[tuple[int, int]]:
     """The stretches of a text that hold one of these words, wide enough for any phrase with it."""
-    marks = sorted(
-        match.start() for word in needs for match in islice(re.finditer(re.escape(word), lowered), _MOST_MARKS)
-    )
     found: list[tuple[int, int]] = []
-    for mark in marks:
-        start, end = max(0, mark - 60), mark + 130
+    for mark in islice(needs.finditer(text), _MOST_MARKS):
+        start, end = max(0, mark.start() - 60), mark.start() + 130
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], end)
         else:
@@ -101,7 +99,7 @@ def _around(lowered: str, needs: tuple[str, ...]) -> list[tuple[int, int]]:
     return found
 
 
-_MOST_MARKS = 60  # of one word in one ad
+_MOST_MARKS = 120  # in one ad
 
 
 _BOARD_TAG = sparing.compile(r"(?:^|\n)\s{0,3}Seniority level\s{0,3}[:\n]\s{0,3}([A-Za-z -]{4,30}?)\s{0,3}(?:\n|$)")
