@@ -163,6 +163,10 @@ def test_patterns_are_written_in_lower_case(name: str) -> None:
         ("# 金融事业部 前端工程师", None, None),
         ("我们是基础平台 —— 工具服务组", None, None),
         ("# 新能源汽车行业，急招前端", None, None),
+        ("# 数字供应链事业部 急招前端", None, None),
+        ("Software Engineer | Kettlemark (YC W30) | Oslo\nKettlemark makes kettles.", None, "Kettlemark"),
+        ("Company: Kettlemark Labs Location: Oslo Role: Engineer", None, "Kettlemark Labs"),
+        ("Statut : Employé Qui recrute ? Office des bouilloires Missions Nous aimons le thé", None, "Office des bouilloires"),
         ("", None, None),
     ],
 )

@@ -20,7 +20,7 @@ _NAME = rf"({_WORD}(?: (?:(?:of|and|de|du|la|des|et|for|the|&) )?{_WORD}){{0,4}}
 _ASIDE = r"(?:\s?[(\[][^()\[\]\n]{1,60}[)\]]|®|™)?"
 _FIELD = re.compile(
     r"(?:^|\n)[\s*#>-]{0,6}(?:Company|Employer|Entreprise|Société|Unternehmen|Firma|Arbeitgeber)(?: name)?\s?\*{0,2}:\s?\*{0,2}([^\n|,;]{2,60})"
-    r"|Qui recrute ?\?\s{0,3}([^\n.!?:;,(]{3,90}?)(?=\s(?:Créée?|Placée?|Rattachée?|La|Le|Les|L['’]|Au|Avec|Notre|Nous|Sous)\s|[\n.!?:;,(]|$)",
+    r"|Qui recrute ?\?\s{0,3}([^\n.!?:;,(]{3,90}?)(?=\s(?:Créée?|Placée?|Rattachée?|La|Le|Les|L['’]|Au|Avec|Missions?|Notre|Nous|Sous)\s|[\n.!?:;,(]|$)",
     re.IGNORECASE,
 )
 #: "Acme (YC S19) is hiring …", "Acme est un groupe …", "Acme, the company behind …", "At Acme, we …", "We are Acme, …".
@@ -39,10 +39,15 @@ _ARTICLE = re.compile(r"(?:[LDl]['’]|(?:Connaissances?|Expériences?|Maîtrise
 _ADDRESS = re.compile(r"((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?:/([\w.-]{1,40}))?", re.IGNORECASE)
 
 
+_NEXT_LABEL = re.compile(r"\s(?:Location|Role|Title|Position|Website|Salary|Type|Remote|Experience)s?\s?:", re.IGNORECASE)
+
+
 def field_name(text: str) -> str | None:
     """The name behind the ad's own label: "Company: Acme", "Qui recrute ? Acme"."""
     for found in islice(_FIELD.finditer(text, 0, _READ), 3):
-        if name := plausible((found[1] or found[2]).strip(), piped=True):
+        if found[2]:  # an authority's name is as long as it likes
+            return found[2].strip()
+        if name := plausible(_NEXT_LABEL.split(found[1].strip())[0], piped=True):
             return name
     return None
 
@@ -97,7 +102,7 @@ def proven_item(text: str, items: list[str]) -> str | None:
     """The one of a header's items that names the employer: an address, or a name that an address or the ad repeats."""
     for item in items:
         bare = item.strip()
-        if is_role(bare) or is_place(fold(bare).strip()):
+        if is_role(bare) or is_place(fold(bare).strip()) or re.match(r"\d+\+", bare):
             continue
         name = plausible(bare, piped=True)
         if name and name[0].islower() and not WEB.fullmatch(bare):

@@ -113,7 +113,7 @@ def _header_name(text: str, header: str) -> str | None:
 
 _VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et )?[a-zà-ÿ]{2,14}(?:er|ir|re|oir)\b")
 _BEFORE_ROLE = re.compile(
-    r"((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
+    r"(?!(?:Software|Full|Front|Back|Data|Web|Mobile|Machine|Deep|Product|Head|Lead|Staff|Principal|Senior|Junior|iOS|Android)\b)((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
 )
 _FRAMED = re.compile(r"[\[(]([^\[\]()|]{3,60})[\])]\s?[|–—-]")
 _SLASHES = re.compile(r"\s/\s?|(?<=[a-z])/\s")
@@ -147,7 +147,7 @@ _CHINESE_NOISE = re.compile(
 )
 
 
-_SENTENCE = re.compile(r"(?:我们|感谢|谢谢|本公司|本团队|依托|基于|作为|负责|通过|面向|一起|(?:钉钉|微信)[:：号])")
+_SENTENCE = re.compile(r"(?:我们(?!是谁)|感谢|谢谢|本公司|本团队|依托|基于|作为|负责|通过|面向|一起|(?:钉钉|微信)[:：号])")
 _GREETING = re.compile(r"(?:大家|各位)?(?:你|您)?(?:们)?好")
 
 
@@ -241,7 +241,7 @@ def _chinese_candidate(part: str) -> str | None:
     bare = re.sub(r"^[^\w]+|[^\w)）]+$", "", name)
     if bare != name and (known_employer(bare) or _COMPANY_WORD.search(bare)):
         name = bare  # without emoji; a motto has them too
-    name = re.sub(r"^.{0,8}(?:创业|初创)公司(?=\w{2})", "", name)
+    name = re.sub(r"^.{0,8}(?:创业|初创)公司(?=(?!招)\w{2})", "", name)
     if (unit := _UNIT_TAIL.search(name)) and unit.start() > 1:
         name = name[: unit.start()]
     city = CHINESE_CITY.match(name)
@@ -259,5 +259,7 @@ def _chinese_candidate(part: str) -> str | None:
         return name if domain_label(web.group(1)) and not re.match("https?:|www", name) else None
     if known_employer(name) is not None:
         return name
+    if re.search(r"(?:事业部|事业群|业务部)$", name):  # a department of somebody unnamed
+        return None
     # Longer runs of Chinese without a company word are sentences or mottos more often than names.
     return name if len(name) <= 8 or _COMPANY_WORD.search(name) or re.search("[A-Za-z]", name) else None
