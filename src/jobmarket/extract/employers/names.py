@@ -1,6 +1,6 @@
 """Reads who advertises: never a person's name or handle, never a guess.
 
-Names come from the source's field or from a community post's header line.
+Names come from the source's field, from a community post's header line, or from where an ad introduces its employer.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ def employer_name(text: str, *, employer: str | None = None) -> str | None:
     """Who advertises: the source's field cleaned, else the first part of a community post's header.
 
     A field keeps its legal form; a rating line under it ("Acme\\n3.8") and "logo" noise go.  From a post,
-    only a name at the head of the first line counts: never a handle, an e-mail address, a place, a role or
-    a sentence; of an address alone its domain's own label is taken.  None when that leaves doubt.
+    a name at the head of the first line counts: never a handle, an e-mail address, a place, a role or
+    a sentence; of an address alone its domain's own label is taken.  Where the first line names nobody, who
+    introduces itself further down counts if the ad proves it.  None when that leaves doubt.
     """
     if employer is not None and (name := _clean_field(employer)):
         return name
@@ -103,7 +104,7 @@ def _header_name(text: str, header: str) -> str | None:
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
     if (small := _SMALL_NAME.match(header)) and is_role(small[2]) and text.count(small[1]) > 1:
         return None if fold(small[1]).strip() in listed("nobody") else small[1]
-    # "In The Loop (intheloop.example) | …": a sentence's first word may open a name that an address repeats.
+    # "In The Kettle (inthekettle.example) | …": a sentence's first word may open a name that an address repeats.
     bare = re.sub(r"\s{0,3}[(\[].{0,80}$", "", first).strip()
     if len(items) > 1 and bare[:1].isupper() and len(bare.split()) < 6 and addressed(header, bare):
         return bare
@@ -166,7 +167,7 @@ def _chinese_header_name(text: str, header: str) -> str | None:
     ]
     bracketed = [part.strip() for part in bracketed]
     first = [part for part in bracketed if _COMPANY_WORD.search(part) or known_employer(part)]
-    # "【坚果云】 自研工具——…": what stands in brackets is the name where the ad says it again.
+    # "【蓝鲸云】 自研工具——…": what stands in brackets is the name where the ad says it again.
     again = [part for part in bracketed if len(part) > 2 and text.count(part) > 2]
     parts = (
         [part for part in _CHINESE_CUT.split(bare) if part and part.strip()][:3]
