@@ -21,35 +21,44 @@ _NAME = r"[\w.+#-]+(?: [\w.+#-]+)?"
 _NAMES = (
     rf"(?:{_NAME}(?:,|、| or| and|/|,? nor| oder| ou| et| hoặc) ?){{0,4}}(?:the |any |old |plain |pure )?"
 )
-_PAIR = rf"(?:{_NAME}(?: or |/| nor | oder | ou | hoặc )){{0,2}}(?:the |any |old |plain |pure )?"
+_PAIR = rf"(?:{_NAME}(?: or |/| nor | oder | noch | ou | ni | hoặc )){{0,2}}(?:the |any |old |plain |pure )?"
 _DENIED_BEFORE = re.compile(
     r"(?:(?:\b(?:do|does|did|will|are|is|am|we're|they're)(?:n't| not|nt) "
     r"(?:currently |actually |really |even |typically )?"
     r"(?:us(?:e|ing)|touch(?:ing)?|rely(?:ing)? on|work(?:ing)? with|run(?:ning)?)"
     r"|\b(?:won't|never|no longer) (?:us(?:e|es|ing)|touch|rely on|work with|run)"
-    r"|\b(?:verwenden|nutzen) kein(?:e|en)?|\bn'utilisons pas|không (?:dùng|sử dụng)|不使用|不采用)"
+    r"|\bwe(?:'ve| have) never used"
+    r"|\b(?:verwenden|nutzen) kein(?:e|en)?|\bn'utilis(?:e|ons|ez|ent) pas|không (?:dùng|sử dụng)|不使用|不采用)"
     rf"\s?{_NAMES}"
-    r"|(?:\b(?:rather than|instead of|as opposed to|and not|but not|without (?:using )?|free of"
-    r"|kein(?:e|en|em)?|nicht mit|statt|anstelle von|pas de|sans|au lieu de|plutôt que|thay vì)"
-    r"|[,(–—-] ?(?:not|no|kein|pas|không)\b|不用|而不是|而非)"
+    r"|(?:\b(?:rather than|instead of|as opposed to|and not|but not|but never|without (?:using )?|free of"
+    r"|kein(?:e|en|em)?|nicht mit|ohne|statt|anstelle von|pas de|sans|au lieu de|plutôt que|thay vì"
+    r"|there(?:'s| is| are) no|neither|weder|ni)"
+    r"|[,.;!(\n–—-] ?(?:not|no|kein|pas|không)\b(?!\n)|不用|而不是|而非)"
     rf"\s?{_PAIR})$",
     re.ASCII,
 )
+_EMPHASIS = re.compile(r"[*`\"“”„«»]|(?<!\w)__?|__?(?!\w)|</?[a-z]{1,6}>")
 _ONLY_BEFORE = re.compile(r"\b(?:not (?:only|just)|不仅用?|nicht nur|pas seulement)[^.]{0,40}$")
 _ORIGIN_BEFORE = re.compile(
     r"(?:\b(?:ex|former|formerly)[ -]"
     r"|\b(?:(?:creators?|co-?creators?|authors?|inventors?|founders?|co-?founders?|founding (?:team|members?)|makers?"
-    r"|maintainers?) (?:of|behind)"
+    r"|maintainers?|core (?:developers?|devs|committers?|contributors?)) (?:of|behind|to)"
     r"|(?:minds|people|folks|brains|researchers|engineers|team|group|alumni|veterans|those)"
     r" (?:behind|from|out of|who (?:built|created|made|wrote|founded|invented|developed)))"
     r"(?: (?:the|google's|facebook's|meta's|such as|like|projects|including|libraries|frameworks|original))*"
-    r"|\b(?:who|founders?|ceo|cto) (?:also )?(?:co-?)?(?:created|founded|invented|authored)(?: the)?)"
+    r"|\b(?:who|founders?|ceo|cto) (?:also )?(?:co-?)?(?:created|founded|invented|authored|wrote)(?: the)?)"
     r"\s?(?:[\w.+#-]+(?:,| and|, and|/| &) ?){0,3}$",
     re.ASCII,
 )
 _ORIGIN_AFTER = re.compile(
     r"(?:'s)? (?:core )?(?:team|founders?|co-?founders?|creators?|authors?|inventors?|alumni|alums?|mafia)\b"
 )
+# Short forms that are words elsewhere ("sas", "se", "ab", "limited") are left out.
+_FIRM_AFTER = re.compile(
+    r",? (?:gmbh|ag(?! grid)|llc|llp|ltd|inc|corp|corporation|plc|pty|pvt|sarl|s\.a\.?|s\.?a\.s\.|b\.v\.|co\.?,? ?ltd)(?![\w-])"
+    r"|(?:科技|网络|信息|技术|智能)?(?:股份|有限|集团|公司)"
+)
+_FIRM_BEFORE = re.compile(r"\bcông ty (?:tnhh |cp |cổ phần )?$")
 _OWN_BEFORE = re.compile(r"\b(?:our|your|a|growing|small) $")
 _WORK_AFTER = re.compile(
     r" (?:based )?(?:models?|code|pipelines?|experts?|solutions?|applications?|skills|experience)\b"
@@ -84,7 +93,9 @@ def is_no_use(folded: str, start: int, end: int) -> bool:
 
 
 def is_employer(folded: str, start: int, end: int) -> bool:
-    """Whether the name opens the ad as its employer's ("Torch (YC W18) | Remote | …")."""
+    """Whether the name is a firm's: with its legal form, or opening the ad ("Torch (YC W18) | Remote | …")."""
+    if _FIRM_AFTER.match(folded, end, end + 20) or _FIRM_BEFORE.search(folded, max(0, start - 20), start):
+        return True
     return (
         _OPENING.fullmatch(folded, 0, start) is not None
         and _HEADER_AFTER.match(folded, end, end + 80) is not None
@@ -93,7 +104,7 @@ def is_employer(folded: str, start: int, end: int) -> bool:
 
 def is_denied(folded: str, start: int, end: int) -> bool:
     """Whether the ad plainly says that the technology is not used."""
-    before = folded[max(0, start - _REACH) : start]
+    before = _EMPHASIS.sub("", folded[max(0, start - _REACH) : start])
     return _DENIED_BEFORE.search(before) is not None and _ONLY_BEFORE.search(before) is None
 
 
