@@ -25,8 +25,8 @@ Where = Literal["text", "title", "skills"]
 Span = tuple[int, int, str]
 _TAG_SEPARATOR = "; "
 _SHORTEST_GLUED = 5
-_PADDING_SIGNS = ("  ", "\n ", "-\n", " \u00a0", "\t ", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
-_PADDING = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]+|(?<=[^\W\d_]-)\n[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \t\n\r\u00a0])[ \t\u00a0]+")
+_PADDING_SIGNS = ("  ", "\n ", "-\n", "\\", " \u00a0", "\t ", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
+_PADDING = re.compile(r"\\(?=[-&+._*#])|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+|(?<=[^\W\d_]-)\n[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \t\n\r\u00a0])[ \t\u00a0]+")
 _TAG_LEFTOVER = re.compile(r"[A-Za-z\u00c0-\u1eff\u2e80-\U0003ffff]")
 
 
@@ -116,8 +116,8 @@ def _listening_for(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
 
 
 def _condensed(text: str) -> tuple[str, list[int] | None]:
-    """``text`` without what parts words only to the eye (soft hyphens, indents, a line's end after a word's hyphen),
-    and where each of its characters stood; the text itself and None where there is none of that."""
+    """``text`` without what parts words only to the eye (soft hyphens, indents, a line's end after a word's hyphen,
+    Markdown's escapes), and where each of its characters stood; the text itself and None where there is none of that."""
     if not any(sign in text for sign in _PADDING_SIGNS):
         return text, None
     kept: list[str] = []
