@@ -64,7 +64,7 @@ def _forget() -> None:
     """What this process knows of the shelves."""
     for each in (shelf, vocabulary.terms, vocabulary.vocabulary, vocabulary.word_meanings, vocabulary._told):
         each.cache_clear()
-    hearing._automaton.cache_clear()
+    hearing._ears.cache_clear()
 
 
 def _declare(

@@ -6,17 +6,17 @@ Never guesses: a word with several meanings counts only where the ad shows which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Literal
 
 import ahocorasick_rs
 
 from jobmarket.extract.mentions.alternatives import with_alternatives
 from jobmarket.extract.mentions.denials import in_address, is_no_use
-from jobmarket.extract.mentions.vocabulary import SHELVES, Rule, Term, Vocabulary, flatten, fold, vocabulary
+from jobmarket.extract.mentions.vocabulary import SHELVES, Rule, Term, flatten, fold, vocabulary
 from jobmarket.extract.mentions.vocabulary import terms as _terms
 from jobmarket.extract.text import encodable
 from jobmarket.records import Mention
@@ -25,8 +25,13 @@ Where = Literal["text", "title", "skills"]
 Span = tuple[int, int, str]
 _TAG_SEPARATOR = "; "
 _SHORTEST_GLUED = 5
-_PADDING_SIGNS = ("  ", "\n ", "-\n", "\\", " \u00a0", "\t ", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
-_PADDING = re.compile(r"\\(?=[-&+._*#])|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+|(?<=[^\W\d_]-)\n[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \t\n\r\u00a0])[ \t\u00a0]+")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Group 1 is what goes where it is not the whole: of several blanks the first stays.
+_PADDING = re.compile(
+    r"[ \n\t\r\u00a0\\\u00ad\u200b\u200c\u200d\u2060\ufeff]"
+    r"(?:(?<=[^\W\d_]-\n)[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \n\t\r\u00a0])([ \t\u00a0]+)|(?<=\\)(?=[-&+._*#])"
+    r"|(?<=[\u00ad\u200b\u200c\u200d\u2060\ufeff])[\u00ad\u200b\u200c\u200d\u2060\ufeff]*)"
+)
 _TAG_LEFTOVER = re.compile(r"[A-Za-z\u00c0-\u1eff\u2e80-\U0003ffff]")
 
 
@@ -51,26 +56,24 @@ def mentions(
     Raises nothing, whatever the string.
     """
     whole = text
-    text, places = _condensed(encodable(text))
+    text, moves = _condensed(encodable(text))
     if not text:
         return ()
-    folded = fold(text)
-    flat = flatten(folded)
-    spans: list[Span] = []
-    for shelf_name in SHELVES:
-        words = vocabulary(shelf_name)
-        if only is not None and only.isdisjoint(words.terms):
-            continue
-        candidates = _candidates(text, folded, flat, shelf_name, words, year)
-        spans += _longest(candidates) if shelf_name == "frameworks" else _longest_of_each(candidates)
-    found = [span for span in _with_implied(spans) if only is None or span[2] in only]
-    found.sort(key=lambda span: (span[0], span[2], span[1]))
+    spans = _with_implied(_spans(text, year, only))
+    if only is not None:
+        spans = {span for span in spans if span[2] in only}
+    found = sorted(spans, key=_in_order)
     known = terms()
-    result = [
-        Mention(term, known[term].kind, text[start:end], start, end, where) for start, end, term in found
-    ]
-    marked = _mark_alternatives(text, result)
-    return marked if places is None else tuple(_moved(mention, whole, places) for mention in marked)
+    alternatives = _alternatives(text, found)
+    result: list[Mention] = []
+    for span in found:
+        start, end, term = span
+        if moves is not None:
+            start, end = moves.original(start), moves.original(end - 1) + 1
+        result.append(
+            Mention(term, known[term].kind, whole[start:end], start, end, where, (), span in alternatives)
+        )
+    return tuple(result)
 
 
 def skill_mentions(skills: tuple[str, ...], *, year: int | None = None) -> tuple[Mention, ...]:
@@ -115,53 +118,96 @@ def _listening_for(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(words, store_patterns=False)
 
 
-def _condensed(text: str) -> tuple[str, list[int] | None]:
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Where the characters of a condensed text stood: from each of ``at`` on, so many more before them."""
+
+    at: list[int]
+    by: list[int]
+
+    def original(self, place: int) -> int:
+        return place + self.by[bisect_right(self.at, place)]
+
+
+def _condensed(text: str) -> tuple[str, _Moves | None]:
     """``text`` without what parts words only to the eye (soft hyphens, indents, a line's end after a word's hyphen,
-    Markdown's escapes), and where each of its characters stood; the text itself and None where there is none of that."""
-    if not any(sign in text for sign in _PADDING_SIGNS):
+    Markdown's escapes), and where its characters stood; the text itself and None where there is none of that."""
+    # One by one: most texts have none, and asking takes less time than looking at each blank.
+    if not (
+        "  " in text
+        or "\n " in text
+        or "\\" in text
+        or "-\n" in text
+        or " \u00a0" in text
+        or "\t " in text
+        or (not text.isascii() and any(sign in text for sign in _INVISIBLE))
+    ):
         return text, None
     kept: list[str] = []
-    places: list[int] = []
-    end = 0
+    moves = _Moves([], [0])
+    end = left = gone = 0
     for padding in _PADDING.finditer(text):
-        kept.append(text[end : padding.start()])
-        places.extend(range(end, padding.start()))
-        end = padding.end()
+        start, after = padding.span(padding.lastindex or 0)
+        kept.append(text[end:start])
+        left += start - end
+        gone += after - start
+        moves.at.append(left)
+        moves.by.append(gone)
+        end = after
     kept.append(text[end:])
-    places.extend(range(end, len(text)))
-    return "".join(kept), places
+    return "".join(kept), moves
 
 
-def _moved(mention: Mention, whole: str, places: list[int]) -> Mention:
-    """``mention`` at its place in the whole text."""
-    start, end = places[mention.start], places[mention.end - 1] + 1
-    return replace(mention, surface=whole[start:end], start=start, end=end)
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """What may be meant where a word is heard: by the rules of both shelves."""
+
+    frameworks: tuple[Rule, ...]
+    topics: tuple[Rule, ...]
+    is_glued: bool
 
 
 @cache
-def _automaton(shelf_name: str) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(vocabulary(shelf_name).words, store_patterns=False)
+def _ears() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Ear, ...]]:
+    """The words of all shelves, listened for in one go, and for each what it may mean."""
+    frameworks, topics = map(vocabulary, SHELVES)
+    glued = {frameworks.words[at] for at in frameworks.glued}
+    by_word = (dict(zip(one.words, one.rules, strict=True)) for one in (frameworks, topics))
+    of_frameworks, of_topics = by_word
+    words = tuple(dict.fromkeys((*of_frameworks, *of_topics)))
+    ears = tuple(_Ear(of_frameworks.get(word, ()), of_topics.get(word, ()), word in glued) for word in words)
+    return ahocorasick_rs.AhoCorasick(words, store_patterns=False), ears
 
 
-def _candidates(
-    text: str, folded: str, flat: str, shelf_name: str, words: Vocabulary, year: int | None
-) -> Iterator[Span]:
-    """The places where a word stands by itself and its rule holds."""
-    is_technology = shelf_name == "frameworks"
-    rules_of = words.rules
-    for at, start, end in _automaton(shelf_name).find_matches_as_indexes(flat, overlapping=True):
-        if not _stands_alone(flat, start, end) and not (
-            is_technology and (at in words.glued or _is_camel(text, flat, start, end))
-        ):
-            continue
-        for rule in rules_of[at]:
-            if not (rule.is_free or _holds(rule, text, folded, start, end, year)):
-                continue
-            if in_address(folded, start, end):
-                break
-            if is_technology and is_no_use(folded, start, end):
-                break
-            yield start, end, rule.term
+def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Span]:
+    """The places of names in ``text``: of overlapping frameworks the longest, and so for each topic by itself."""
+    folded = fold(text)
+    flat = flatten(folded)
+    automaton, ears = _ears()
+    frameworks: list[Span] = []
+    topics: dict[str, list[Span]] = {}
+    for at, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
+        ear = ears[at]
+        stands_alone = _stands_alone(flat, start, end)
+        if ear.frameworks and (stands_alone or ear.is_glued or _is_camel(text, flat, start, end)):
+            frameworks += (
+                (start, end, term)
+                for term in _meant(ear.frameworks, text, folded, start, end, year)
+                if not is_no_use(folded, start, end)
+            )
+        if ear.topics and stands_alone:
+            for term in _meant(ear.topics, text, folded, start, end, year):
+                topics.setdefault(term, []).append((start, end, term))
+    spans = _longest(frameworks)
+    for each in topics.values():
+        spans += _longest(each)
+    return spans
+
+
+def _meant(rules: tuple[Rule, ...], text: str, folded: str, start: int, end: int, year: int | None) -> list[str]:
+    """The terms whose rules hold where a word stands; none in an address."""
+    held = [rule.term for rule in rules if rule.is_free or _holds(rule, text, folded, start, end, year)]
+    return [] if held and in_address(folded, start, end) else held
 
 
 def _is_letter(sign: str) -> bool:
@@ -224,24 +270,18 @@ def _is_anywhere(pattern: re.Pattern[str], folded: str) -> bool:
     return pattern.search(folded) is not None
 
 
-def _longest(candidates: Iterator[Span]) -> list[Span]:
+def _longest(spans: list[Span]) -> list[Span]:
     """Of overlapping spans the first, and of those that begin together the longest.
 
     Words that are two terms at once ("tf.keras") stay both.
     """
+    if len(spans) < 2:
+        return spans
     kept: list[Span] = []
-    for span in sorted(set(candidates), key=lambda span: (span[0], -span[1], span[2])):
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1], span[2])):
         if not kept or span[0] >= kept[-1][1] or span[:2] == kept[-1][:2]:
             kept.append(span)
     return kept
-
-
-def _longest_of_each(candidates: Iterator[Span]) -> list[Span]:
-    """:func:`_longest` for each term by itself: topics may share words."""
-    by_term: dict[str, list[Span]] = {}
-    for span in candidates:
-        by_term.setdefault(span[2], []).append(span)
-    return list(chain.from_iterable(_longest(iter(spans)) for spans in by_term.values()))
 
 
 def _with_implied(spans: list[Span]) -> set[Span]:
@@ -253,11 +293,16 @@ def _with_implied(spans: list[Span]) -> set[Span]:
     return found
 
 
-def _mark_alternatives(text: str, found: list[Mention]) -> tuple[Mention, ...]:
-    places = [at for at, mention in enumerate(found) if mention.kind == "framework"]
-    if len(places) > 1:
-        flags = with_alternatives(text, [found[at] for at in places])
-        for at, flag in zip(places, flags, strict=True):
-            if flag:
-                found[at] = replace(found[at], is_alternative=True)
-    return tuple(found)
+def _in_order(span: Span) -> tuple[int, str, int]:
+    return span[0], span[2], span[1]
+
+
+def _alternatives(text: str, found: list[Span]) -> set[Span]:
+    """The frameworks among ``found`` in whose place the ad accepts another."""
+    known = terms()
+    frameworks = [span for span in found if known[span[2]].kind == "framework"]
+    if len(frameworks) < 2:
+        return set()
+    named = [Mention(term, "framework", text[start:end], start, end) for start, end, term in frameworks]
+    flags = with_alternatives(text, named)
+    return {span for span, flag in zip(frameworks, flags, strict=True) if flag}
