@@ -32,6 +32,7 @@ _PADDING = re.compile(
     r"(?:(?<=[^\W\d_]-\n)[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \n\t\r\u00a0])([ \t\u00a0]+)|(?<=\\)(?=[-&+._*#])"
     r"|(?<=[\u00ad\u200b\u200c\u200d\u2060\ufeff])[\u00ad\u200b\u200c\u200d\u2060\ufeff]*)"
 )
+_BLANKS = re.compile(r"[ \n\t\r\u00a0]([ \t\u00a0]+)")  # the same where there is nothing else to take out
 _TAG_LEFTOVER = re.compile(r"[A-Za-z\u00c0-\u1eff\u2e80-\U0003ffff]")
 
 
@@ -133,20 +134,16 @@ def _condensed(text: str) -> tuple[str, _Moves | None]:
     """``text`` without what parts words only to the eye (soft hyphens, indents, a line's end after a word's hyphen,
     Markdown's escapes), and where its characters stood; the text itself and None where there is none of that."""
     # One by one: most texts have none, and asking takes less time than looking at each blank.
-    if not (
-        "  " in text
-        or "\n " in text
-        or "\\" in text
-        or "-\n" in text
-        or " \u00a0" in text
-        or "\t " in text
-        or (not text.isascii() and any(sign in text for sign in _INVISIBLE))
-    ):
+    if "\\" in text or "-\n" in text or (not text.isascii() and any(sign in text for sign in _INVISIBLE)):
+        padding_of = _PADDING
+    elif "  " in text or "\n " in text or "\u00a0" in text or "\t" in text:
+        padding_of = _BLANKS
+    else:
         return text, None
     kept: list[str] = []
     moves = _Moves([], [0])
     end = left = gone = 0
-    for padding in _PADDING.finditer(text):
+    for padding in padding_of.finditer(text):
         start, after = padding.span(padding.lastindex or 0)
         kept.append(text[end:start])
         left += start - end
@@ -190,11 +187,9 @@ def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Spa
         ear = ears[at]
         stands_alone = _stands_alone(flat, start, end)
         if ear.frameworks and (stands_alone or ear.is_glued or _is_camel(text, flat, start, end)):
-            frameworks += (
-                (start, end, term)
-                for term in _meant(ear.frameworks, text, folded, start, end, year)
-                if not is_no_use(folded, start, end)
-            )
+            terms_meant = _meant(ear.frameworks, text, folded, start, end, year)
+            if terms_meant and not is_no_use(folded, start, end):
+                frameworks += [(start, end, term) for term in terms_meant]
         if ear.topics and stands_alone:
             for term in _meant(ear.topics, text, folded, start, end, year):
                 topics.setdefault(term, []).append((start, end, term))
@@ -216,10 +211,9 @@ def _is_letter(sign: str) -> bool:
 
 
 def _stands_alone(flat: str, start: int, end: int) -> bool:
-    return not (
-        (start and _is_letter(flat[start - 1]) and _is_letter(flat[start]))
-        or (end < len(flat) and _is_letter(flat[end]) and _is_letter(flat[end - 1]))
-    )
+    if start and flat[start - 1] != " " and _is_letter(flat[start - 1]) and _is_letter(flat[start]):
+        return False
+    return not (end < len(flat) and flat[end] != " " and _is_letter(flat[end]) and _is_letter(flat[end - 1]))
 
 
 def _is_camel(text: str, flat: str, start: int, end: int) -> bool:
