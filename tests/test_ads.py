@@ -20,6 +20,12 @@ ADS = [
     "感谢阮老师提供的平台\n### 风筝科技\n岗位名称：算法工程师\n工作地点：北京\n任职要求：熟悉PyTorch",
     "> # 风筝科技招人\n> * 岗位：后端\n> * 地点：南京\n> * 福利好",
     "风筝科技内推，大量hc，扫码投递",
+    "Kite Works - Ghent - https://kites.example/jobs",
+    "Oslo, Ghent - Acme Kites\n\nhttps://kites.example/careers/",
+    "Acme Kites (YC S30) Is Hiring Interns in Ghent",
+    "Acme Kites | Ghent | Firmware\nSend an email with your resume: jobs@kites.example",
+    "We have several open roles for people who like strings: backend, firmware.",
+    "Acme | Ghent | Data Engineer | Onsite\nAre you looking for a job that lifts people up?",
 ]
 CHATTER = [
     "",
@@ -36,6 +42,10 @@ CHATTER = [
     "请问，深圳没有岗位吗？",
     "本月招聘帖关闭，欢迎访问下月招聘帖，岗位请发布到那里。",
     "以下是上个月的招聘信息汇总，继续有效。\n公司 | 地点 | 岗位\n风筝 | 上海 | 前端",
+    "Careful - They never answered my application",
+    "Update - The role is filled, thanks all",
+    "@zhang3 这里发帖，必须披露招聘公司的名称。",
+    "Jo Kite | Data Engineer | Ghent | Remote\nWilling to relocate: yes\nRésumé: on request",
     "26届找实习，大三在读，找java开发，可以看我的简历",
 ]
 

@@ -15,9 +15,12 @@ _SHORT = 120
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
 _SEEKER = sparing.compile(
     r"\bseeking (?:work|employment|(?:a |new )(?:job|position|role|opportunit))|\blooking for (?:work\b|a (?:new )?job|freelance work|my next|new opportunit)"
-    r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? [\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
+    r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? [\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|(?<!your )(?<!send )\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
     r"|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
+)
+_ASKED_OF_READERS = re.compile(
+    r"(?:seeking|looking for) (?:work|employment|a (?:new )?job)|available for (?:work|hire)", re.IGNORECASE
 )
 _SURE_SEEKER = sparing.compile(
     r"个人求职|求职中|届找|现寻|厚着脸皮|赏口饭|求(?:各位)?.{0,3}内推|本人双非|在读.{0,2}找|^\W{0,6}蹲一个|投一下(?:我的)?简历|工作经历.{0,60}应聘|^\W{0,8}求职|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager",
@@ -32,11 +35,11 @@ _MAYBE_SEEKER = sparing.compile(
     re.IGNORECASE,
 )
 _EMPLOYER = sparing.compile(
-    r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking|seeking|searching)|\bis (?:hiring|seeking|looking for)|招聘|诚聘|诚招|急招|招人|招募|招收|岗位职责|职位描述|任职要求|岗位要求|岗位名称|职位要求|工作职责|欢迎.{0,6}投递",
+    r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking|seeking|searching)|\bis (?:hiring|seeking|looking for)|\bare hiring|\bwe (?:currently |also |still )?have (?:\w+ ){0,3}(?:openings|positions|roles|vacancies)\b|招聘|诚聘|诚招|急招|招人|招募|招收|岗位职责|职位描述|任职要求|岗位要求|岗位名称|职位要求|工作职责|欢迎.{0,6}投递",
     re.IGNORECASE,
 )
 _NOTICE = sparing.compile(
-    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder",
+    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder|必须披露",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -51,7 +54,13 @@ _HIRING = sparing.compile(
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(
-    r"\W{0,6}[A-Z][\w.&'-]{0,30}(?: [\w.&'()-]{1,20}){0,3} (?:is|are) (?:currently |now )?(?:hiring|looking for (?!work|a job)|seeking)"
+    r"\W{0,6}[A-Z][\w.&'-]{0,30}(?: [\w.,&'()-]{1,20}| https?://\S{1,60}){0,3} (?:[Ii]s|[Aa]re) (?:currently |now )?(?:[Hh]iring|looking for (?!work|a job)|seeking)"
+)
+# Names and places parted by dashes ("Acme - Berlin - https://…"), as others part theirs by bars.
+_DASHED = re.compile(
+    r"(?!(?:Update|Edit|Note|PS|Careful|Congrats|FYI|Btw)\b)[A-Z0-9][^\n?!|]{1,60}? [-–—]{1,2} "
+    r"(?!(?:I|The|We|It|This|That|You|They|He|She|Is|Are|If|Not|No|Yes|Please|Great|Just|Also|Any|What|How|Why|Do|Does)\b)"
+    r"(?:[A-Z]|https?:|www\.)"
 )
 _HEADER_MARK = re.compile(r"\||｜")
 _JOB = sparing.compile(
@@ -59,6 +68,7 @@ _JOB = sparing.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S|apply|邮箱|微信", re.IGNORECASE)
+_JOBS_PAGE = re.compile(r"[/.](?:jobs|careers?)\b|\b(?:jobs|careers?)(?:@|\.\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")  # says as much as two letters
 _THANKS = re.compile(r"\s*(?:感谢|谢谢)[^\n]{0,40}\n")
@@ -86,7 +96,10 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return False
     if _SURE_SEEKER.search(read, 0, _HEAD):
         return False
-    if _SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read, 0, _HEAD):
+    seeker = _SEEKER.search(read, 0, _HEAD)
+    # Below a header of bars an ad may ask "are you looking for a job that matters?"
+    is_asked = seeker and marks >= 2 and seeker.start() >= len(first) and _ASKED_OF_READERS.fullmatch(seeker.group())
+    if seeker and not is_asked and not _EMPLOYER.search(read, 0, _HEAD):
         return False
     if _MAYBE_SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read):
         return False
@@ -98,12 +111,16 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return True
     if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and "?" not in first):
         return signals >= 5 and has_job and len(read) >= 400 and bool(role_mentions(read))
+    if _DASHED.match(read.lstrip()) and "?" not in first and (has_job or signals or _JOBS_PAGE.search(read)):
+        return True
     if _OFFER.search(read, 0, _HEAD) and "？" not in first and "?" not in first:
         return True
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True
     if "?" in first or "？" in first:
         return False
+    if (has_job or signals >= 3) and _EMPLOYER.search(read, 0, _HEAD):
+        return True
     return has_job and (signals >= 1 or bool(_LINK.search(read))) and bool(role_mentions(read))
 
 
