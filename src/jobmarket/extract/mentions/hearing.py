@@ -168,7 +168,7 @@ class _Ear:
 def _ears() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Ear, ...]]:
     """The words of all shelves, listened for in one go, and for each what it may mean."""
     frameworks, topics = map(vocabulary, SHELVES)
-    glued = {frameworks.words[at] for at in frameworks.glued}
+    glued = {one.words[at] for one in (frameworks, topics) for at in one.glued}
     by_word = (dict(zip(one.words, one.rules, strict=True)) for one in (frameworks, topics))
     of_frameworks, of_topics = by_word
     words = tuple(dict.fromkeys((*of_frameworks, *of_topics)))
@@ -186,11 +186,13 @@ def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Spa
     for at, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
         ear = ears[at]
         stands_alone = _stands_alone(flat, start, end)
-        if ear.frameworks and (stands_alone or ear.is_glued or _is_camel(text, flat, start, end)):
+        if not stands_alone and not (ear.is_glued or _is_camel(text, flat, start, end)):
+            continue
+        if ear.frameworks:
             terms_meant = _meant(ear.frameworks, text, folded, start, end, year)
             if terms_meant and not is_no_use(folded, start, end):
                 frameworks += [(start, end, term) for term in terms_meant]
-        if ear.topics and stands_alone:
+        if ear.topics:
             for term in _meant(ear.topics, text, folded, start, end, year):
                 topics.setdefault(term, []).append((start, end, term))
     spans = _longest(frameworks)
