@@ -178,6 +178,18 @@ def test_no_alternatives(text: str) -> None:
         ("see github.com/pytorch/pytorch", set()),
         ("write to pytorch@example.com", set()),
         ("TensorFlow | Remote | engineers", set()),
+        ("PyTorch, *not* **TensorFlow**", {"pytorch"}),
+        ('We do not use "TensorFlow" or `PyTorch`', set()),
+        ("weder TensorFlow noch PyTorch", set()),
+        ("nous n'utilisons ni TensorFlow ni PyTorch", set()),
+        ("There is no PyTorch in our code, TensorFlow does it", {"tensorflow"}),
+        ("Visa: yes. No PyTorch experience required", {"pytorch"}),
+        ("Sponsorship. No\nTensorFlow developer", {"tensorflow"}),
+        ("no less than two years of PyTorch", {"pytorch"}),
+        ("PyTorch GmbH sucht Leute", set()),
+        ("công ty TNHH PyTorch", set()),
+        ("PyTorch, including TensorFlow", {"tensorflow", "pytorch"}),
+        ("PyTorch ab zwei Jahren", {"pytorch"}),
     ],
 )
 def test_denials_origins_and_addresses(text: str, expected: set[str]) -> None:
@@ -220,6 +232,15 @@ def test_soft_hyphens_and_indents_do_not_hide_a_name() -> None:
     found = {m.term: m for m in mentions(text)}
     assert found["tensorflow"].surface == "Tensor\u00adFlow"
     assert found["hugging-face"].surface == "Hugging\n    Face"
+
+
+def test_a_line_that_ends_at_a_hyphen_and_escapes_do_not_hide_a_name() -> None:
+    text = "scikit-\n  learn, Hugging\\-Face and\n- PyTorch\\+CUDA"
+    found = {mention.term: mention for mention in mentions(text)}
+    assert found["scikit-learn"].surface == "scikit-\n  learn"
+    assert found["hugging-face"].surface == "Hugging\\-Face"
+    assert all(text[one.start : one.end] == one.surface for one in found.values())
+    assert "pytorch" in found
 
 
 def test_accents_written_as_two_characters_are_found() -> None:

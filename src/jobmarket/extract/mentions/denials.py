@@ -1,7 +1,7 @@
 """Tells where a technology's name is written without being asked for or used; finds no names itself.
 
-Addresses that contain it, plain denials ("we do not use Keras") and where people come from
-("a team out of the PyTorch project").
+Addresses that contain it, plain denials ("we do not use Keras"), firms of its name ("Keras GmbH") and where
+people come from ("a team out of the PyTorch project").
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _DENIED_BEFORE = re.compile(
     rf"\s?{_PAIR})$",
     re.ASCII,
 )
+# Who asks for no experience with it may well use it.
+_NOT_ASKED_AFTER = re.compile(r" (?:experience|knowledge|background|skills?)(?: is)? (?:required|needed|necessary|expected)\b")
 _EMPHASIS = re.compile(r"[*`\"“”„«»]|(?<!\w)__?|__?(?!\w)|</?[a-z]{1,6}>")
 _ONLY_BEFORE = re.compile(r"\b(?:not (?:only|just)|不仅用?|nicht nur|pas seulement)[^.]{0,40}$")
 _ORIGIN_BEFORE = re.compile(
@@ -104,6 +106,8 @@ def is_employer(folded: str, start: int, end: int) -> bool:
 
 def is_denied(folded: str, start: int, end: int) -> bool:
     """Whether the ad plainly says that the technology is not used."""
+    if _NOT_ASKED_AFTER.match(folded, end, end + 40):
+        return False
     before = _EMPHASIS.sub("", folded[max(0, start - _REACH) : start])
     return _DENIED_BEFORE.search(before) is not None and _ONLY_BEFORE.search(before) is None
 

@@ -6,7 +6,6 @@ Never guesses: a word with several meanings counts only where the ad shows which
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from typing import Literal
 import ahocorasick_rs
 
 from jobmarket.extract.mentions.alternatives import with_alternatives
+from jobmarket.extract.mentions.condensing import condensed
 from jobmarket.extract.mentions.denials import in_address, is_no_use
 from jobmarket.extract.mentions.vocabulary import SHELVES, Rule, Term, flatten, fold, vocabulary
 from jobmarket.extract.mentions.vocabulary import terms as _terms
@@ -25,14 +25,6 @@ Where = Literal["text", "title", "skills"]
 Span = tuple[int, int, str]
 _TAG_SEPARATOR = "; "
 _SHORTEST_GLUED = 5
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-# Group 1 is what goes where it is not the whole: of several blanks the first stays.
-_PADDING = re.compile(
-    r"[ \n\t\r\u00a0\\\u00ad\u200b\u200c\u200d\u2060\ufeff]"
-    r"(?:(?<=[^\W\d_]-\n)[ \t\u00a0]*(?=[^\W\d_])|(?<=[ \n\t\r\u00a0])([ \t\u00a0]+)|(?<=\\)(?=[-&+._*#])"
-    r"|(?<=[\u00ad\u200b\u200c\u200d\u2060\ufeff])[\u00ad\u200b\u200c\u200d\u2060\ufeff]*)"
-)
-_BLANKS = re.compile(r"[ \n\t\r\u00a0]([ \t\u00a0]+)")  # the same where there is nothing else to take out
 _TAG_LEFTOVER = re.compile(r"[A-Za-z\u00c0-\u1eff\u2e80-\U0003ffff]")
 
 
@@ -57,7 +49,7 @@ def mentions(
     Raises nothing, whatever the string.
     """
     whole = text
-    text, moves = _condensed(encodable(text))
+    text, moves = condensed(encodable(text))
     if not text:
         return ()
     spans = _with_implied(_spans(text, year, only))
@@ -110,49 +102,13 @@ def says_any(words: tuple[str, ...], text: str) -> bool:
     Where none does, :func:`mentions` finds the same in it whatever these words mean, or if they are no words at all:
     what it finds is chosen among the places of the shelves' words, each looked at by rules of that word alone.
     """
-    flat = flatten(fold(_condensed(encodable(text))[0]))
+    flat = flatten(fold(condensed(encodable(text))[0]))
     return bool(_listening_for(words).find_matches_as_indexes(flat))
 
 
 @lru_cache(maxsize=1)
 def _listening_for(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(words, store_patterns=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    """Where the characters of a condensed text stood: from each of ``at`` on, so many more before them."""
-
-    at: list[int]
-    by: list[int]
-
-    def original(self, place: int) -> int:
-        return place + self.by[bisect_right(self.at, place)]
-
-
-def _condensed(text: str) -> tuple[str, _Moves | None]:
-    """``text`` without what parts words only to the eye (soft hyphens, indents, a line's end after a word's hyphen,
-    Markdown's escapes), and where its characters stood; the text itself and None where there is none of that."""
-    # One by one: most texts have none, and asking takes less time than looking at each blank.
-    if "\\" in text or "-\n" in text or (not text.isascii() and any(sign in text for sign in _INVISIBLE)):
-        padding_of = _PADDING
-    elif "  " in text or "\n " in text or "\u00a0" in text or "\t" in text:
-        padding_of = _BLANKS
-    else:
-        return text, None
-    kept: list[str] = []
-    moves = _Moves([], [0])
-    end = left = gone = 0
-    for padding in padding_of.finditer(text):
-        start, after = padding.span(padding.lastindex or 0)
-        kept.append(text[end:start])
-        left += start - end
-        gone += after - start
-        moves.at.append(left)
-        moves.by.append(gone)
-        end = after
-    kept.append(text[end:])
-    return "".join(kept), moves
 
 
 @dataclass(frozen=True, slots=True)
