@@ -53,6 +53,8 @@ def shelves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the shelves that may be changed, and hears what the package hears otherwise; one process reads."""
     for folder in ("extract", "readers", "shelves"):
         shutil.copytree(PACKAGE / folder, tmp_path / "package" / folder, ignore=shutil.ignore_patterns("*.pyc"))
+    for module in ("records.py", "facts.py"):
+        shutil.copy(PACKAGE / module, tmp_path / "package" / module)
     for module in ("jobmarket.facts", "jobmarket.catalog"):
         monkeypatch.setattr(f"{module}.PACKAGE", tmp_path / "package")
     monkeypatch.setattr("jobmarket.reading.os.cpu_count", lambda: 1)
