@@ -120,6 +120,19 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Hull, UK", "GB", "Kingston upon Hull"),
     ("Anywhere", "", ""),
     ("International", "", ""),
+    ("Zürich od. remote", "CH", "Zurich"),
+    ("Raum Stuttgart", "DE", "Stuttgart"),
+    ("D-20095 Hamburg", "DE", "Hamburg"),
+    ("Berlin-Mitte", "DE", "Berlin"),
+    ("Hamburg (Altona)", "DE", "Hamburg"),
+    ("Wien, Favoriten", "AT", "Vienna"),
+    ("Rosenheim bei München", "DE", "Rosenheim"),
+    ("Lüneburg (nahe Hamburg)", "DE", "Lüneburg"),
+    ("LA, CA", "US", "Los Angeles"),
+    ("SF/NYC/LDN", "GB US", "London, New York, San Francisco"),
+    ("Republic of Georgia", "GE", ""),
+    ("Pan India", "IN", ""),
+    ("Remote, not UK", "", ""),
 ]
 
 
@@ -217,6 +230,20 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Địa điểm làm việc: Đà Nẵng", "VN", "Da Nang", ""),
     ("【杭州/西安】北极科技招聘\n工作地点：上海", "CN", "Hangzhou, Shanghai, Xi'an", ""),
     ("Acme | Remote | Full-time Location: Hong Kong https://example.com/about", "HK", "Hong Kong", ""),
+    ("Acme | Zürich od. remote | 80-100%", "CH", "Zurich", ""),
+    ("Acme | Raum Stuttgart | hybrid", "DE", "Stuttgart", ""),
+    ("Acme | Frankfurt a.M. / Home-Office", "DE", "Frankfurt", ""),
+    ("Acme | Đà Nẵng hoặc remote", "VN", "Da Nang", ""),
+    ("Acme | Berlin-Kreuzberg | onsite", "DE", "Berlin", ""),
+    ("Acme | Remote (9am-5pm London time)", "", "", ""),
+    ("Acme | Remote (must overlap 4h with Berlin)", "", "", ""),
+    ("Acme | London | Full time", "GB", "London", ""),
+    ("Acme | Cambridge, MA (Eastern Time)", "US", "Cambridge", ""),
+    ("Acme | Oslo | Perm, onsite", "NO", "Oslo", ""),
+    ("Acme | Garching, Germany | onsite", "DE", "Garching", ""),
+    ("Acme | Backend, Payments, Germany | remote", "DE", "", ""),
+    ("某某科技\n**工作地点**：成都", "CN", "Chengdu", ""),
+    ("某某科技\n**岗位** 后端\n地址：杭州市余杭区", "CN", "Hangzhou", ""),
     ("", "", "", ""),
 ]
 
@@ -245,6 +272,20 @@ def test_a_title_adds_cities_of_the_fields_country() -> None:
     assert places("", title="Quality Engineer -  Bangalore", location="IND").cities == ("Bengaluru",)
     assert places("", title="算法工程师-深圳", country="CN").cities == ("Shenzhen",)
     assert places("", title="算法专家（base青岛办公）", country="CN").cities == ("Qingdao",)
+
+
+def test_the_ads_own_list_of_locations_completes_the_field() -> None:
+    text = "Fine work.\nLocation: Pune / Chennai\nOur clients sit in Oslo."
+    assert places(text, location="Pune, IND").cities == ("Chennai", "Pune")
+    assert places(text, location="India").cities == ("Chennai", "Pune")
+    assert places(text, location="Mumbai").cities == ("Mumbai",), "another list, maybe of offices"
+    beyond = places("Location: Paris / Lille\nRemote: Spain, Italy\n", location="Lille")
+    assert beyond.countries == ("ES", "FR", "IT")
+
+
+def test_a_board_that_glues_the_city_to_the_title() -> None:
+    assert places("", title="Research EngineerSan Carlos, CA").cities == ("San Carlos",)
+    assert places("", title="Developer, JavaScript, Germany").cities == ()
 
 
 def test_a_title_adds_where_remote_work_is_allowed() -> None:

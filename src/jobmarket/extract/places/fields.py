@@ -70,7 +70,7 @@ def read_field(location: str, *, country: str | None = None) -> list[Place]:
         if not _QUARTER.match(location, n.start)
         and (any(m.level == "country" for m in n.meanings) or not any(a < n.start < b for a, b in quarters))
     ]
-    names = join_neighbours(location, _with_iso3(location, names), 0, plain_words(), towns=True)
+    names = join_neighbours(location, _with_iso3(location, names), 0, plain_words(), towns=True, lands=True)
     given = [country] if country else []
     resolved = [
         (n, m)
@@ -113,10 +113,10 @@ def _field_name(field: str, name: Name) -> bool:
 
 
 _OPEN = re.compile(
-    r"(?:^|[,;/|&(+\[–—:]|\s-|\b(?:and|or|und|oder|et|ou|in|bei|remote|hybrid|onsite|greater|downtown|central|tp\.?|thành phố|tỉnh)\b)\s*$",
+    r"(?:^|[,;/|&(+\[–—:]|\s-|\b(?:and|or|und|oder|od\.|bzw\.|et|ou|in|bei|remote|hybrid|onsite|greater|downtown|central|raum|großraum|tp\.?|thành phố|tỉnh)\b)\s*$",
     re.I,
 )
 _CLOSE = re.compile(
-    r"\s*(?:$|[,;/|&()+\]–—:\d]|-\s|\b(?:and|or|und|oder|et|ou|bei|remote|hybrid|onsite|office|hq|area|metro|region)\b)",
+    r"\s*(?:$|[,;/|&()+\]–—:\d]|-\s|-(?=[A-ZÄÖÜ])|\b(?:and|or|und|oder|od\.|bzw\.|et|ou|bei|remote|hybrid|onsite|office|hq|area|metro|region)\b)",
     re.I,
 )

@@ -56,6 +56,9 @@ _PLAIN_SPELLING = frozenset(
     ]
 )
 
+#: Cities that are a state of their own: whatever the gazetteer has there is a quarter of them.
+_WHOLE = {"AT-9": "Vienna", "DE-BE": "Berlin", "DE-HH": "Hamburg", "SG": "Singapore", "US-DC": "Washington"}
+
 
 class Meaning(NamedTuple):
     """One place a name can mean.
@@ -127,7 +130,8 @@ def _load_cities() -> dict[str, list[Meaning]]:
         if country in _PLAIN_SPELLING and not name.isascii():
             name = _without_marks(name)
         base, _, rest = name.partition(" (")
-        meaning = Meaning("city", base, country, subdivision, row["population"])
+        whole = _WHOLE.get(subdivision or country, base)
+        meaning = Meaning("city", whole, country, subdivision, row["population"])
         names.setdefault(fold(base), []).append(meaning)
         if rest:
             names.setdefault(fold(name), []).append(meaning)

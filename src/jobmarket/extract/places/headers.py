@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from jobmarket.catalog import shelf
+from jobmarket.extract.places.gazetteer import fold, gazetteer
 from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
@@ -15,19 +16,19 @@ _SPLIT = re.compile(
 )
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
-    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|\boverlap\b|时区|Zeitzone",
+    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
     re.I,
 )
 #: What may stand between a name and "time zone", between the names of such a list, and after it.
 _TO_ZONE = re.compile(
-    r"[\s/&+()±-]{0,4}(?:(?:or|and|friendly|compatible|central|eastern|western|pacific|mountain|standard|east|west|coast|business|working|based|core)\b[\s/&+-]{0,3}){0,4}",
+    r"[\s/&+)±-]{0,4}(?:(?:or|and|friendly|compatible|central|eastern|western|pacific|mountain|standard|east|west|coast|business|working|based|core)\b[\s/&+-]{0,3}){0,4}",
     re.I,
 )
 _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
-_ZONE_OF = re.compile(r"\s*(?:in|of|from|between|within|:|\(|=)", re.I)
+_ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
 _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|no)\s+(?:the\s+)?$",
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|no)\s+(?:the\s+)?$",
     re.I,
 )
 _ABROAD = re.compile(
@@ -83,7 +84,7 @@ def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set
 
 
 def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[Name]:
-    """Names that are no time zone, no exception and nobody's citizenship."""
+    """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
     zoned = _in_time_zone(text, start, end, names)
     kept: list[Name] = []
     closed = start
@@ -93,6 +94,8 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
         if _DENIAL.search(text, max(start, name.start - 30), name.start):
             stop = _CLAUSE_END.search(text, name.start, end)
             closed = stop.start() if stop else end
+            continue
+        if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
             continue
         if not _ABROAD.match(text[name.end : name.end + 30]):
             kept.append(name)
@@ -107,6 +110,8 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
         word = following.group().rstrip(".")
         if word.lower() in after:
             return True
+        if text[name.end] == "-" and any(m.level == "city" for m in gazetteer().names.get(fold(word), ())):
+            return False  # "Berlin-Mitte"
         if word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
             return True
     if before.search(text[max(start, name.start - 20) : name.start]):
@@ -116,21 +121,35 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
     preceding = re.search(r"([\w'’.&-]+) $", text[max(start, name.start - 30) : name.start])
     if preceding is None or (preceding[1].isupper() and len(preceding[1]) <= 3):
         return False  # "US Canada", "HQ London"
+    if _POSTCODE.fullmatch(preceding[1]):
+        return False
     return preceding[1][0].isupper() and preceding[1].lower().strip(".") not in plain_words()
 
 
+#: Before a town: "10115 Berlin", "D-10115 Berlin".
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
+#: The piece that may be a town and its country and nothing else: "Garching, Germany".
+_TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
+#: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
+_NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
 _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I)
 
 
-def _read_piece(text: str, start: int, end: int, *, bare: bool, strict: bool = False) -> list[Name]:
+def _read_piece(
+    text: str, start: int, end: int, *, bare: bool, strict: bool = False, lands: bool = False
+) -> list[Name]:
     """Names in one piece of a header; ``bare``: the piece may be just a name.
 
-    ``strict``: only names with proof, or pieces that hold nothing else.
+    ``strict``: only names with proof, or pieces that hold nothing else.  ``lands``: a town that nobody knows
+    may begin the piece with its country behind it.
     """
     names = find_names(text, start, end)
     if not names:
         return []
-    names = join_neighbours(text, drop_masked(text, start, end, names), start, plain_words(), towns=True)
+    lands = lands and _TOWN_FIRST.fullmatch(text, start, end) is not None
+    names = join_neighbours(
+        text, drop_masked(text, start, end, names), start, plain_words(), towns=True, lands=lands
+    )
     rest = [
         t.group()
         for t in TOKEN.finditer(text, start, end)
@@ -164,12 +183,14 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
     if before is None and (after is None or after[1]):
         return True
+    if before is not None and _POSTCODE.fullmatch(before[1]):
+        return True
     return any(
         side.lower() in beside_words() for side in (before[1] if before else "", after[2] if after else "")
     )
 
 
-def read_header(text: str, start: int, end: int, *, strict: bool = False) -> list[Name]:
+def read_header(text: str, start: int, end: int, *, strict: bool = False, lands: bool = False) -> list[Name]:
     """Names in a header line: its pieces between bars and dashes; the first is the employer's, mostly."""
     pieces: list[tuple[int, int]] = []
     at = start
@@ -180,7 +201,7 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False) -> lis
     pieces = [(a, _link_start(text, a, prose_end(text, a, b))) for a, b in pieces]
     found: list[Name] = []
     for a, b in pieces[1:]:
-        found += _read_piece(text, a, b, bare=True, strict=strict)
+        found += _read_piece(text, a, b, bare=True, strict=strict, lands=lands)
     if pieces:
         first = _read_piece(text, *pieces[0], bare=True, strict=strict)
         lands = {m.country for n in found for m in n.meanings if m.level == "country"}

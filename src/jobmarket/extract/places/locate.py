@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jobmarket.extract.places.fields import given_country, read_field
-from jobmarket.extract.places.gazetteer import gazetteer
+from jobmarket.extract.places.gazetteer import fold, gazetteer
 from jobmarket.extract.places.headers import drop_masked, is_header, plain_words, prose_end, read_header
 from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
-from jobmarket.extract.places.sentences import read_labels, read_sentences
+from jobmarket.extract.places.sentences import labelled_lists, read_labels, read_sentences
 from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
 
@@ -54,6 +54,17 @@ def _located(text: str, names: Sequence[Name], country: str | None, *, offsets: 
     return _collect(p for n, m in resolved for p in place_records(text, n, m, offsets=offsets))
 
 
+_GLUED = re.compile(r"(?<=[a-z]{4})(?=([A-Z][a-zé]{2,15}(?: [A-Z][a-z]{2,15})?)(?:,|$))")
+
+
+def _unglued(title: str) -> str:
+    """A title that a board glued to the city behind it ("Data EngineerOslo, Norway"), as two pieces."""
+    names = gazetteer().names
+    return _GLUED.sub(
+        lambda cut: " | " if any(m.level == "city" for m in names.get(fold(cut[1]), ())) else "", title
+    )
+
+
 _SCOPE = re.compile(r"\bremote\b\s{0,2}[-–—:,(/]?\s{0,2}(?:in\s|within\s|from\s)?", re.I)
 
 
@@ -84,6 +95,26 @@ def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, 
     return tuple(place for place in named if place.city and place.country in lands)
 
 
+def _completed(text: str, field: Sequence[Place]) -> list[Place]:
+    """What the ad's own lists of locations add to the field, where they name a city of it or it names none.
+
+    Boards keep but the first city of "Location: Pune, Chennai", or only its country.  A list right behind one
+    that counts does too ("Office: Oslo / Remote: Norway, Sweden").
+    """
+    cities = {(place.country, place.city) for place in field if place.city}
+    lands = {place.country for place in field}
+    added: list[Place] = []
+    near = -1
+    for names in labelled_lists(text):
+        listed = _located(text, names, None, offsets=True).places
+        if not cities:
+            added += [place for place in listed if place.city and place.country in lands]
+        elif names[0].start < near or any((place.country, place.city) in cities for place in listed):
+            added += listed
+            near = names[-1].end + 40
+    return added
+
+
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
 _WORD = re.compile(r"\S")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -110,13 +141,15 @@ def places(
     if location and location.strip():
         field = read_field(location[:2000], country=land)
         if field:
-            return _collect((*field, *_remote_scope(title or ""), *_cities_of_title(title, field)))
+            named = (*field, *_remote_scope(title or ""), *_cities_of_title(title, field))
+            return _collect((*named, *_completed(text, named)))
     if land:
         seat = Place(country or land, land, region=gazetteer().region_of[land])
-        return _collect((*_cities_of_title(title, [seat]), seat))
-    title = title[:500] if title else None
-    if title and (named := _located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
-        return named
+        cities = _cities_of_title(title, [seat])
+        return _collect((*cities, seat, *_completed(text, (*cities, seat))))
+    title = _unglued(title[:500]) if title else None
+    if title and (said := _located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
+        return said
     return _read_text(text)
 
 
@@ -145,7 +178,7 @@ def _read_text(text: str) -> Located:
         header = is_header(text[start:end])
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200))
-            found = _located(text, read_header(text, start, stop, strict=number > 0), None, offsets=True)
+            found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)
             if found.places:
                 return found
         start, end = _line(text, end)

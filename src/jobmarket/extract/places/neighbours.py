@@ -55,6 +55,8 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     ``first``: nothing stands before ``a``, so that letters may be a state ("CA, US").
     """
     gap = text[a.end : b.start]
+    if text[a.start : a.end] in TWOFOLD and b.kind == "letters":  # "LA, CA"
+        a = replace(a, meanings=gazetteer().names[TWOFOLD[text[a.start : a.end]]], kind="name")
     if (a.kind == "letters" and (not first or "," not in gap)) or len(gap) > 4 or not _WITHIN.fullmatch(gap):
         return None
     surface_end = b.end + (text[b.end : b.end + 1] == ")" and "(" in gap)
@@ -111,7 +113,9 @@ _UNKNOWN_TOWN = re.compile(
 )
 
 
-def _unknown_town(text: str, floor: int, name: Name, plain_words: frozenset[str]) -> Name | None:
+def _unknown_town(
+    text: str, floor: int, name: Name, plain_words: frozenset[str], *, lands: bool
+) -> Name | None:
     """A town the gazetteer lacks, right before the state or country that holds it ("Sausalito, CA")."""
     before = text[max(floor, name.start - 60) : name.start]
     match = _UNKNOWN_TOWN.search(before)
@@ -129,6 +133,8 @@ def _unknown_town(text: str, floor: int, name: Name, plain_words: frozenset[str]
             holders = [m for m in holders if m.level == "subdivision" and m.country in ("US", "CA")]
     elif any(m.level == "city" for m in name.meanings):
         return None
+    if not lands:
+        holders = [m for m in holders if m.level == "subdivision"]
     if not holders:
         return None
     holder = holders[-1]
@@ -138,12 +144,19 @@ def _unknown_town(text: str, floor: int, name: Name, plain_words: frozenset[str]
 
 
 def join_neighbours(
-    text: str, names: Sequence[Name], floor: int, plain_words: frozenset[str], *, towns: bool
+    text: str,
+    names: Sequence[Name],
+    floor: int,
+    plain_words: frozenset[str],
+    *,
+    towns: bool,
+    lands: bool = False,
 ) -> list[Name]:
     """Names joined with the states and countries they lie in; letters that nothing proves are dropped.
 
     ``towns``: also take a capitalised word the gazetteer lacks as a town where a state or country follows
-    it after a comma; ``plain_words`` are words that are never such a town.
+    it after a comma; ``plain_words`` are words that are never such a town.  ``lands``: a country too proves
+    it, which it does where nothing but places is written, not in a title ("Engineer, Payments, UK").
     """
     joined: list[Name] = []
     for name in names:
@@ -165,7 +178,7 @@ def join_neighbours(
         if towns and (not joined or joined[-1].end < name.start - 3):
             inner = bool(joined) and not joined[-1].proven
             edge = max(floor, joined[-2 if inner else -1].end) if len(joined) > inner else floor
-            town = _unknown_town(text, edge, name, plain_words)
+            town = _unknown_town(text, edge, name, plain_words, lands=lands)
             if (
                 town is not None
                 and inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from jobmarket.extract import sparing
@@ -15,7 +16,7 @@ _LABEL = sparing.compile(
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|公司地址|办公地址|公司位于|位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)\s*[:：】\]在]?\s*",
+    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
@@ -64,7 +65,7 @@ def _read_list(text: str, start: int, stop: int) -> list[Name]:
         return []
     names = drop_masked(text, start, stop, find_names(text, start, stop))
     at, gap, found = start, _LEAD_GAP, []
-    for name in join_neighbours(text, names, start, plain_words(), towns=True):
+    for name in join_neighbours(text, names, start, plain_words(), towns=True, lands=True):
         if not gap.fullmatch(text, at, name.start):
             break
         if not stands_alone(text, name) or is_embedded(text, start, stop, name):
@@ -80,13 +81,16 @@ def _after(text: str, said: re.Match[str]) -> list[Name]:
     return _read_list(text, said.end(), line if line > 0 else min(len(text), said.end() + 120))
 
 
+def labelled_lists(text: str) -> Iterator[list[Name]]:
+    """The names after each label such as "工作地点："; none are empty."""
+    for label in islice(_LABEL.finditer(text), _MOST):
+        if names := _after(text, label):
+            yield names
+
+
 def read_labels(text: str) -> list[Name]:
     """Names after a label such as "工作地点："."""
-    found: list[Name] = []
-    for label in islice(_LABEL.finditer(text), _MOST):
-        line = text.find("\n", label.end() + 2, label.end() + 120)
-        found += _read_list(text, label.end(), line if line > 0 else min(len(text), label.end() + 120))
-    return found
+    return [name for names in labelled_lists(text) for name in names]
 
 
 def read_sentences(text: str, *, remote: bool = False) -> list[Name]:

@@ -145,7 +145,7 @@ def _name_at(
 
 def _is_capitalised(first: str, last: str, surface: str, count: int) -> bool:
     """Whether a name is written like one; what nobody takes for other words may be in small letters."""
-    if first[0].isupper() and (count == 1 or last[0].isupper() or last.isdigit()):
+    if first[0].isupper() and (count == 1 or not last.islower()):
         return True
     key = fold(surface)
     return count > 1 and (key in gazetteer().obvious or key in _area_names())
