@@ -244,6 +244,14 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Acme | Backend, Payments, Germany | remote", "DE", "", ""),
     ("某某科技\n**工作地点**：成都", "CN", "Chengdu", ""),
     ("某某科技\n**岗位** 后端\n地址：杭州市余杭区", "CN", "Hangzhou", ""),
+    ("Acme - New York City Looking for: engineers", "US", "New York", ""),
+    ("Company: Acme Oxen (AO)\n\nLocation: Tokyo\n\nVisa: we help", "JP", "Tokyo", ""),
+    ("Acme. Ruby people in LONDON, UK and Oslo (Remote OK)", "GB NO", "London, Oslo", ""),
+    ("Acme | Frontend | Burley, ID | Full-time", "US", "Burley", ""),
+    ("Fine work. " * 30 + "Written by us Location: Bay Area, CA About the role", "US", "", ""),
+    ("Fine work.\n\nRole location : Amsterdam!", "NL", "Amsterdam", ""),
+    ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),
+    ("Fine work. " * 30 + "$65K - $85K • Oslo, NO / Remote (NO) Job type Full-time", "NO", "Oslo", ""),
     ("", "", "", ""),
 ]
 

@@ -32,7 +32,7 @@ _DENIAL = re.compile(
     re.I,
 )
 _ABROAD = re.compile(
-    r"^\s*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
+    r"^[ \t\xa0]*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
     re.I,
 )
 _PREPOSITION = re.compile(
@@ -198,7 +198,7 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, lands:
         pieces.append((at, cut.start()))
         at = cut.end()
     pieces.append((at, end))
-    pieces = [(a, _link_start(text, a, prose_end(text, a, b))) for a, b in pieces]
+    pieces = [(a, _link_start(text, a, prose_end(text, a, b, opening=a == 0))) for a, b in pieces]
     found: list[Name] = []
     for a, b in pieces[1:]:
         found += _read_piece(text, a, b, bare=True, strict=strict, lands=lands)
@@ -224,11 +224,16 @@ _SENTENCE_END = re.compile(
 )
 
 
-def prose_end(text: str, start: int, end: int) -> int:
-    """Where a piece stops being a header: at its first sentence, at most 160 characters on."""
+def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
+    """Where a piece stops being a header: at its first sentence, at most 160 characters on.
+
+    ``opening``: the piece opens the ad, where a word or two and a stop are the employer's name.
+    """
     limit = min(end, start + 160)
-    stop = _SENTENCE_END.search(text, start, limit)
-    return stop.start() if stop else limit
+    for stop in _SENTENCE_END.finditer(text, start, limit):
+        if not (opening and text[stop.start()] == "." and text.count(" ", start, stop.start()) < 2):
+            return stop.start()
+    return limit
 
 
 def is_header(line: str) -> bool:

@@ -177,7 +177,7 @@ def _read_text(text: str) -> Located:
             break
         header = is_header(text[start:end])
         if header or number == 0:
-            stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200))
+            stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
             found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)
             if found.places:
                 return found

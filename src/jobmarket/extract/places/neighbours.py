@@ -42,7 +42,7 @@ def _inside(a: Meaning, b: Meaning) -> bool:
 
 
 #: After a state's letters that are also a word: what shows that an address ends here.
-_ADDRESS_END = re.compile(r"\s*(?:$|\d{5}\b|,\s*(?:US|United States))")
+_ADDRESS_END = re.compile(r"\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
 _HOLDER_FOLLOWS = re.compile(r"\s*,\s*(?:United States|USA?\b|U\.S\.|Canada|Australia)")
 
 
@@ -61,6 +61,9 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
         return None
     surface_end = b.end + (text[b.end : b.end + 1] == ")" and "(" in gap)
     pairs = [(x, y) for y in b.meanings for x in a.meanings if _inside(x, y)]
+    if not pairs and b.kind == "letters":  # "Bay Area, CA"
+        codes = {y.subdivision for y in b.meanings if y.subdivision}
+        pairs = [(x, x) for x in a.meanings if x.level == "subdivision" and x.subdivision in codes]
     if pairs:
         states = [p for p in pairs if p[1].level == "subdivision" and p[0].level == "city"]
         pairs = states or pairs
