@@ -133,6 +133,10 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Republic of Georgia", "GE", ""),
     ("Pan India", "IN", ""),
     ("Remote, not UK", "", ""),
+    ("Hanau", "DE", "Hanau"),
+    ("Hamburg Zentrale", "DE", "Hamburg"),
+    ("Klagenfurt", "AT", "Klagenfurt"),
+    ("Bay Area, CA", "US", ""),
 ]
 
 

@@ -56,6 +56,8 @@ _PLAIN_SPELLING = frozenset(
     ]
 )
 
+#: What a German town's full name adds and hardly an ad says: "Hanau am Main", "Rothenburg ob der Tauber".
+_BYNAME = re.compile(r"(?: (?:am|an der|im|in der|ob der|vor der|bei) .{3,20}|, .{3,20})$")
 #: Cities that are a state of their own: whatever the gazetteer has there is a quarter of them.
 _WHOLE = {"AT-9": "Vienna", "DE-BE": "Berlin", "DE-HH": "Hamburg", "SG": "Singapore", "US-DC": "Washington"}
 
@@ -135,6 +137,9 @@ def _load_cities() -> dict[str, list[Meaning]]:
         names.setdefault(fold(base), []).append(meaning)
         if rest:
             names.setdefault(fold(name), []).append(meaning)
+        short = _BYNAME.sub("", base) if country in ("AT", "CH", "DE") else base
+        if short != base and len(short) > 4:
+            names.setdefault(fold(short), []).append(meaning._replace(name=short if whole == base else whole))
     return names
 
 
