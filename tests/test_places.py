@@ -252,6 +252,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Company: Acme Oxen (AO)\n\nLocation: Tokyo\n\nVisa: we help", "JP", "Tokyo", ""),
     ("Acme. Ruby people in LONDON, UK and Oslo (Remote OK)", "GB NO", "London, Oslo", ""),
     ("Acme | Frontend | Burley, ID | Full-time", "US", "Burley", ""),
+    ("Acme | Hybrid / Remote (US – NY, TX, MA only)", "US", "New York", ""),
     ("Fine work. " * 30 + "Written by us Location: Bay Area, CA About the role", "US", "", ""),
     ("Fine work.\n\nRole location : Amsterdam!", "NL", "Amsterdam", ""),
     ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),

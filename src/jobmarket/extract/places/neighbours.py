@@ -55,8 +55,9 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     ``first``: nothing stands before ``a``, so that letters may be a state ("CA, US").
     """
     gap = text[a.end : b.start]
-    if text[a.start : a.end] in TWOFOLD and b.kind == "letters":  # "LA, CA"
-        a = replace(a, meanings=gazetteer().names[TWOFOLD[text[a.start : a.end]]], kind="name")
+    short = TWOFOLD.get(text[a.start : a.end]) if b.kind == "letters" else None  # "LA, CA"
+    if short and any(_inside(x, y) for x in gazetteer().names[short] for y in b.meanings):
+        a = replace(a, meanings=gazetteer().names[short], kind="name")
     if (a.kind == "letters" and (not first or "," not in gap)) or len(gap) > 4 or not _WITHIN.fullmatch(gap):
         return None
     surface_end = b.end + (text[b.end : b.end + 1] == ")" and "(" in gap)
