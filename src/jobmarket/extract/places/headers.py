@@ -204,10 +204,10 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, lands:
         found += _read_piece(text, a, b, bare=True, strict=strict, lands=lands)
     if pieces:
         first = _read_piece(text, *pieces[0], bare=True, strict=strict)
-        lands = {m.country for n in found for m in n.meanings if m.level == "country"}
+        named = {m.country for n in found for m in n.meanings if m.level == "country"}
         if found:  # "Bangalore | India", but not "Phoenix | Elixir | London"
             first = [
-                n for n in first if n.proven or _is_led(text, n) or lands & {m.country for m in n.meanings}
+                n for n in first if n.proven or _is_led(text, n) or named & {m.country for m in n.meanings}
             ]
         found = first + found
     return found

@@ -14,7 +14,7 @@ from jobmarket.extract.places.toponyms import Name, find_names
 _LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current)\s+)?(?:locations?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*"
-    r"|•\s*(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
+    r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
     r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
