@@ -162,6 +162,30 @@ def test_an_employer_that_writes_its_ad_anew_for_the_same_opening_advertises_one
     assert found == {"a": "a", "b": "a", "c": "c"}
 
 
+def test_teams_of_one_employer_that_each_write_their_own_ad_look_for_their_own_engineers() -> None:
+    engineers = said("Backend engineer", "Frontend engineer")
+    anew = STORY[:90] + OTHER
+    month_later = ("b", "acme", "2024-02-01", engineers, anew)
+    assert groups(("a", "acme", "2024-01-01", engineers, STORY), month_later)["b"] == "a"
+    found = groups(
+        ("a", "acme", "2024-01-01", engineers, STORY),
+        ("a1", "acme", "2024-01-03", said("Product designer"), THIRD),
+        month_later,
+        ("b1", "acme", "2024-02-02", said("Account manager"), THIRD[:150] + OTHER[100:]),
+    )
+    assert found == {"a": "a", "a1": "a1", "b": "b", "b1": "b1"}
+
+
+def test_an_ad_sent_twice_in_a_week_is_no_second_voice() -> None:
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Haskell engineer"), STORY),
+        ("a1", "acme", "2024-01-03", said("Haskell engineer"), STORY + "Apply soon."),
+        ("b", "acme", "2024-02-01", said("Haskell engineer"), STORY[:90] + OTHER),
+        ("b1", "acme", "2024-02-03", said("Haskell engineer"), STORY[:90] + OTHER + "Apply soon."),
+    )
+    assert set(found.values()) == {"a"}
+
+
 def test_after_years_more_of_the_text_has_to_be_left() -> None:
     anew = STORY[:90] + OTHER + THIRD
     found = groups(

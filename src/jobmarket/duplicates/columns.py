@@ -17,6 +17,12 @@ Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 ADDRESS_EMPLOYERS = 3
 """An address of more employers than this, none of which has half of its ads, is a service, not theirs."""
 
+FORTNIGHT = 14.0
+"""Two ads of one employer within so many days stand beside each other; reposts follow a month later."""
+
+UNLIKE = 0.3
+"""Two texts with less in common are two ads, and not one that was sent twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ads:
@@ -25,7 +31,8 @@ class Ads:
     ``hashes`` (n × HASHES bytes) and ``runs`` (how many runs of words) are the fingerprint's;
     ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, 0 for none; ``employer`` and
     ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
-    openings; ``day`` counts days, NaN where no date is known; ``has_text`` says who has a fingerprint.
+    openings; ``day`` counts days, NaN where no date is known; ``beside`` says who has an unlike ad of
+    the same employer beside it; ``has_text`` says who has a fingerprint.
     """
 
     hashes: Bytes
@@ -35,6 +42,7 @@ class Ads:
     openings: Whole
     wordings: list[tuple[str, ...]]
     day: Shares
+    beside: Truths
     has_text: Truths
 
 
@@ -59,6 +67,7 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
         openings=openings.astype(np.int64),
         wordings=list(wordings),
         day=day,
+        beside=_beside(day, employer, raw[:, :HASHES]),
         has_text=has_text,
     )
 
@@ -71,3 +80,16 @@ def _own_addresses(addresses: Whole, employer: Whole) -> Whole:
     is_shared = (ads["size"] > ADDRESS_EMPLOYERS) & (ads["max"] * 2 < ads["sum"])
     own: Whole = np.where(np.isin(addresses, ads.index[is_shared].to_numpy()), 0, addresses)
     return own
+
+
+def _beside(day: Shares, employer: Whole, hashes: Bytes) -> Truths:
+    """Who has an unlike ad of the same employer within a fortnight; nobody without a date or a known employer."""
+    order = np.lexsort((day, employer))
+    one, other = order[:-1], order[1:]
+    close = (day[other] - day[one] <= FORTNIGHT) & (employer[one] == employer[other]) & (employer[one] >= 0)
+    one, other = one[close], other[close]
+    unlike = (hashes[one] == hashes[other]).mean(axis=1) < UNLIKE
+    beside = np.zeros(len(day), dtype=np.bool_)
+    beside[one[unlike]] = True
+    beside[other[unlike]] = True
+    return beside

@@ -128,9 +128,12 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths)
 
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
+    # Not so where both stand beside other ads of the same employer: there every team writes its own, and the
+    # engineers of one are not those of another.
+    crowded = same & ads.beside[one] & ads.beside[other]
     limit = np.select(
-        [same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
-        [LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
+        [crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
+        [0.25, LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
         0.6,
     )
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
