@@ -45,6 +45,7 @@ def ads(*rows: tuple[str, str | None, str, list[str], str]) -> pd.DataFrame:
                 "employer_key": employer,
                 "date_posted": pd.Timestamp(day),
                 "openings": openings,
+                "cities": [],
                 "fingerprint": fingerprint(text),
             }
             for posting_id, employer, day, openings, text in rows
@@ -225,6 +226,30 @@ def test_two_employers_with_one_template_advertise_two_jobs() -> None:
     assert groups(*rows) == {"acme": "acme", "birch": "birch"}
 
 
+def test_a_copy_for_the_same_town_may_be_edited_further() -> None:
+    frame = ads(
+        ("acme", "acme", "2024-01-01", title("Data Analyst"), THIRD[:110] + STORY + OTHER),
+        ("birch", "birch", "2024-01-01", title("Data Analyst"), THIRD[110:] + STORY + OTHER),
+    )
+
+    def found(*towns: list[str]) -> set[str]:
+        return set(duplicate_groups(frame.assign(cities=list(towns)))["duplicate_group"])
+
+    assert found(["Leeds"], ["York", "Leeds"]) == {"acme"}
+    assert found(["Leeds"], ["York"]) == {"acme", "birch"}
+    assert found([], []) == {"acme", "birch"}
+
+
+def test_a_few_lines_found_whole_in_another_employers_ad_were_cut_out_of_it() -> None:
+    rows = (
+        ("a", None, "2024-01-01", title("Data Analyst"), STORY),
+        ("b", "acme", "2024-01-20", title("Data analyst (m/f/d)"), STORY + THIRD + " ".join(WORDS[:60])),
+    )
+    assert groups(*rows) == {"a": "a", "b": "a"}
+    few = "Full time, information technology, entry level. "
+    assert groups(("a", None, "2024-01-01", title("Data Analyst"), few), rows[1])["b"] == "b"
+
+
 def test_years_of_small_edits_do_not_join_what_has_nothing_left_in_common() -> None:
     chance = random.Random(5)
     blocks = [" ".join(chance.choice(WORDS) for _ in range(60)) for _ in range(8)]
@@ -273,6 +298,7 @@ def test_one_template_in_very_many_copies_costs_no_square() -> None:
             "employer_key": "acme",
             "date_posted": pd.Timestamp("2024-01-01"),
             "openings": [title("ML engineer")] * 10_000,
+            "cities": [[]] * 10_000,
             "fingerprint": [fingerprint(STORY)] * 10_000,
         }
     )

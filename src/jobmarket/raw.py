@@ -76,7 +76,8 @@ def _facts(
             {"ids": sorted(forgotten.postings | by_url), "employers": sorted(forgotten.employers)},
         )
     ads = connection.execute(
-        """SELECT posting_id, employer_key, date_posted, openings, fingerprint
+        """SELECT posting_id, employer_key, date_posted, openings, fingerprint,
+                  coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities
            FROM raw_facts WHERE is_ad ORDER BY posting_id"""
     ).df()
     give(connection, "found_duplicates", duplicate_groups(ads))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,9 @@ ADDRESS_EMPLOYERS = 3
 FORTNIGHT = 14.0
 """Two ads of one employer within so many days stand beside each other; reposts follow a month later."""
 
+CITIES = 3
+"""So many of an ad's cities are compared."""
+
 UNLIKE = 0.3
 """Two texts with less in common are two ads, and not one that was sent twice."""
 
@@ -29,7 +33,8 @@ class Ads:
     """One row an ad, in the order given.
 
     ``hashes`` (n × HASHES bytes) and ``runs`` (how many runs of words) are the fingerprint's;
-    ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, 0 for none; ``employer`` and
+    ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, ``cities`` (n × CITIES) codes of
+    where the job is, 0 for none in both; ``employer`` and
     ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
     openings; ``day`` counts days, NaN where no date is known; ``beside`` says who has an unlike ad of
     the same employer beside it; ``has_text`` says who has a fingerprint.
@@ -38,6 +43,7 @@ class Ads:
     hashes: Bytes
     runs: Shares
     addresses: Whole
+    cities: Whole
     employer: Whole
     openings: Whole
     wordings: list[tuple[str, ...]]
@@ -63,6 +69,7 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
         hashes=np.ascontiguousarray(raw[:, :HASHES]),
         runs=runs.astype(np.float64),
         addresses=_own_addresses(addresses, employer),
+        cities=_cities(ads["cities"]),
         employer=employer,
         openings=openings.astype(np.int64),
         wordings=list(wordings),
@@ -80,6 +87,16 @@ def _own_addresses(addresses: Whole, employer: Whole) -> Whole:
     is_shared = (ads["size"] > ADDRESS_EMPLOYERS) & (ads["max"] * 2 < ads["sum"])
     own: Whole = np.where(np.isin(addresses, ads.index[is_shared].to_numpy()), 0, addresses)
     return own
+
+
+def _cities(lists: pd.Series[Any]) -> Whole:
+    """Codes of the first ``CITIES`` names of each list; 0 where there are fewer."""
+    codes = np.zeros((len(lists), CITIES), dtype=np.int64)
+    known: dict[str, int] = {}
+    for row, names in enumerate(lists):
+        for slot, name in enumerate(names[:CITIES]):
+            codes[row, slot] = known.setdefault(name, len(known) + 1)
+    return codes
 
 
 def _beside(day: Shares, employer: Whole, hashes: Bytes) -> Truths:

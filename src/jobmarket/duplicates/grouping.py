@@ -69,8 +69,8 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         ads: ``posting_id``, ``employer_key`` (or None), ``date_posted``, ``openings`` (list of wordings as
-            :func:`jobmarket.extract.roles.opening_names.wording` gives them, ``=`` before one that is a title) and
-            ``fingerprint`` (bytes, empty where there was no text); one row an ad.
+            :func:`jobmarket.extract.roles.opening_names.wording` gives them, ``=`` before one that is a title),
+            ``cities`` (list of names) and ``fingerprint`` (bytes, empty where there was no text); one row an ad.
 
     Returns:
         ``posting_id``, ``duplicate_group`` (the posting_id of the group's first appearance: its earliest

@@ -13,7 +13,6 @@ from functools import lru_cache
 import numpy as np
 
 from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole
-from jobmarket.extract.fingerprint import ADDRESSES
 from jobmarket.extract.roles.opening_names import wording
 
 NEXT_MONTH = 45.0
@@ -23,6 +22,9 @@ LEAST = 0.05
 
 UNRELATED_LEAST = 0.2
 """The same where nothing says that two ads are of one employer."""
+
+SOME_LENGTH, GREAT_LENGTH = 50, 200
+"""Runs of words from which on it is no chance that all of a text is found in another, under any title."""
 
 NEVER = 2.0
 APART = -1.0
@@ -76,13 +78,19 @@ def _contained(ads: Ads, one: Whole, other: Whole, alike: Shares) -> Shares:
     return share
 
 
+def _shared(codes: Whole, one: Whole, other: Whole) -> Truths:
+    """Whether each pair has one of a few codes (0: none) in common."""
+    shared = np.zeros(len(one), dtype=np.bool_)
+    for slot in range(codes.shape[1]):
+        code = codes[one, slot][:, None]
+        shared |= ((code == codes[other]) & (code != 0)).any(axis=1)
+    return shared
+
+
 def _related(ads: Ads, one: Whole, other: Whole) -> Truths:
     """Whether each pair has one employer, or sends its readers to one address."""
-    related: Truths = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
-    for slot in range(ADDRESSES):
-        address = ads.addresses[one, slot][:, None]
-        related |= ((address == ads.addresses[other]) & (address != 0)).any(axis=1)
-    return related
+    employed: Truths = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
+    return employed | _shared(ads.addresses, one, other)
 
 
 def _agreements(ads: Ads, one: Whole, other: Whole) -> Shares:
@@ -117,14 +125,13 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths)
 
     # A title of its own says which job it is: another title, or another rank, is another ad, however much
     # the rest repeats.  Only a title with something added counts for less than a text that is the same.
-    # Where nobody is known to advertise both, the one text has to be nearly a part of the other, the more so
-    # where two employers are known: recruiters copy an ad, but employers also share a template.
     contained = _contained(ads, one, other, alike)
     limit = np.select([same, (words >= 0.7) & ranks, (words >= 0.65) & ranks], [0.7, 0.85, 0.985], NEVER)
     by_title = np.maximum(contained - limit, alike - np.where(is_part & ranks, 0.93, NEVER))
-    limit = np.where((ads.employer[one] >= 0) & (ads.employer[other] >= 0), 0.86, 0.78)
-    copied = np.minimum(contained - np.where(same, limit, NEVER), alike - 0.45)
-    by_title = np.where(related, by_title, copied)
+    if (foreign := np.flatnonzero(titled & ~related)).size:
+        by_title[foreign] = _copied(
+            ads, one[foreign], other[foreign], contained[foreign], alike[foreign], np.where(ranks, words, -1)[foreign]
+        )
 
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
@@ -138,4 +145,25 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths)
     )
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
     found: Shares = np.where(titled, by_title, alike - limit)
+    return found
+
+
+def _copied(ads: Ads, one: Whole, other: Whole, contained: Shares, alike: Shares, words: Shares) -> Shares:
+    """:func:`surplus` of titled pairs that nobody is known to advertise both of.
+
+    ``words`` is the share of words that their titles have in common, -1 where their ranks differ.
+
+    The one text has to be nearly a part of the other, the more so where two employers are known: recruiters copy
+    an ad, but employers also share a template.  A copy is for the same town: there it may be edited further and
+    titled otherwise.  All of a text of some length found in another was cut out of it.
+    """
+    same, near = words >= 0.99, _shared(ads.cities, one, other)
+    limit = np.where((ads.employer[one] >= 0) & (ads.employer[other] >= 0), 0.86, 0.78)
+    edited = np.minimum(contained - np.where(near, 0.7, limit), alike - np.where(near, 0.35, 0.45))
+    shorter = np.minimum(ads.runs[one], ads.runs[other])
+    limit = np.select(
+        [same & (shorter >= SOME_LENGTH), near & (words >= 0.6) & (shorter >= SOME_LENGTH)], [0.9, 0.88], NEVER
+    )
+    limit = np.where(near & (shorter >= GREAT_LENGTH), np.minimum(limit, 0.97), limit)
+    found: Shares = np.maximum(np.where(same, edited, APART), contained - limit)
     return found
