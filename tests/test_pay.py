@@ -280,6 +280,15 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
 
 NOT_PAY = [
     "equity of $50k-$100k",
+    "customers are already paying $900/month",
+    "listed in 1994 (NYSE: O), the monthly pay company",
+    "Hourly rate for Corp to Corp/1099",
+    "bioreactors at 2L, 10L, 50L, and 200L scales",
+    "a competitive salary and £5k car\nallowance",
+    "超过60万+册书",
+    "Gratification de stage : 1 200 € / mois",
+    "Earn $2,000 for each referral",
+    "~$140,000-1$70,000 is a slip: $1$70,000",
     "loans of $50k-$100k",
     "we write checks of $250k-$1M",
     "$25k-$50k RSU grant",
@@ -382,6 +391,60 @@ NOT_PAY = [
 
 
 ADS += [
+    # both ends told apart, from the top down, or sharing the thousands
+    ("Pay: $110,000 (entry) - $140,000 (senior)", "US", [(110000, 140000, "USD", "year")]),
+    (
+        "Pay is between $90,000 [lowest in our cheapest region] to $130,000 [highest in our dearest region].",
+        "US",
+        [(90000, 130000, "USD", "year")],
+    ),
+    ("Minimum salary: £40k, maximum salary: £50k", "GB", [(40000, 50000, "GBP", "year")]),
+    ("Salary £75,000 - £60,000", "GB", [(60000, 75000, "GBP", "year")]),
+    ("Salary: £60-70,000 DOE", "GB", [(60000, 70000, "GBP", "year")]),
+    ("35 à 40 000 € par an", "FR", [(35000, 40000, "EUR", "year")]),
+    ("Salary: $1 - $999,999", "US", []),
+    ("Salary: 0 - 7500 EUR / month", "DE", [(None, 7500, "EUR", "month")]),
+    # one end
+    ("Minimum salary: £40k", "GB", [(40000, None, "GBP", "year")]),
+    ("Mindestgehalt von 3.400 EUR brutto/Monat", "AT", [(3400, None, "EUR", "month")]),
+    ("Max salary: 90k EUR", "DE", [(None, 90000, "EUR", "year")]),
+    ("Salary up to circa £55,000", "GB", [(None, 55000, "GBP", "year")]),
+    ("Rémunération : à partir de 34keuros bruts/an", "FR", [(34000, None, "EUR", "year")]),
+    # short for a band that is told in full
+    ("Salary £50,000 - £60,000. You can earn up to £60,000.", "GB", [(50000, 60000, "GBP", "year")]),
+    # what the job is called, and what the list is headed by, denies nothing
+    ("Founding Product Designer $120K - $150K • 0.5% • Boston", "US", [(120000, 150000, "USD", "year")]),
+    ("Our perks and benefits: €48k - €70k, depending on experience", "DE", [(48000, 70000, "EUR", "year")]),
+    ("$40k bonus, $160k base", "US", [(160000, 160000, "USD", "year")]),
+    ("Fixgehalt 70.000 € + 10.000 € variabel", "DE", [(70000, 70000, "EUR", "year")]),
+    ("60K€ - 70K€ + variable", "FR", [(60000, 70000, "EUR", "year")]),
+    (
+        "- Engineer | $170-225k + equity\n- Account Executive | Boston | $120-300k OTE",
+        "US",
+        [(170000, 225000, "USD", "year"), (120000, 300000, "USD", "year")],
+    ),
+    # a word may touch the sign
+    ("Cash Range$138K – $180K", "US", [(138000, 180000, "USD", "year")]),
+    # without a sign, by the hour
+    ("Compensation: 20-25/hr", "US", [(20, 25, None, "hour")]),
+    ("Pay: 65.00/hr", "US", [(65, 65, None, "hour")]),
+    ("contract, up to $28/hourly", "US", [(None, 28, "USD", "hour")]),
+    ("Rémunération entre 1850 € et 1960 € Brut / Mensuel", "FR", [(1850, 1960, "EUR", "month")]),
+    ("14 EUR Vergütung pro Stunde", "DE", [(14, 14, "EUR", "hour")]),
+    ("Stundensatz: 85-95 €", "DE", [(85, 95, "EUR", "hour")]),
+    # lines broken for their width
+    (
+        "Annual Salary USD 136,500 - 276,500 in California\n// 120,500 - 256,500 in Ohio",
+        None,
+        [(136500, 276500, "USD", "year"), (120500, 256500, "USD", "year")],
+    ),
+    # Chinese
+    ("月薪 15000-25000", None, [(15000, 25000, "CNY", "month")]),
+    ("**200 元/天**的实习工资", None, [(200, 200, "CNY", "day")]),
+    ("PHP 开发 15-25K", None, [(15000, 25000, "CNY", None)]),
+    ("1.【测试工程师x2】$3000-5000\n2.【设计师】", None, [(3000, 5000, None, None)]),
+    # India
+    ("Budget: 18-22 LPA (fixed)", "IN", [(1800000, 2200000, "INR", "year")]),
     ("EUR 70.000,- bis 85.000,-", "DE", [(70000, 85000, "EUR", "year")]),
     ("Gehalt 65–80 T€ plus Bonus", "DE", [(65000, 80000, "EUR", "year")]),
     ("Jahresgehalt 65 TEUR p.a.", "DE", [(65000, 65000, "EUR", "year")]),

@@ -11,7 +11,7 @@ from jobmarket.extract.fingerprint import fingerprint
 from jobmarket.extract.language import language
 from jobmarket.extract.mentions import mentions, skill_mentions
 from jobmarket.extract.pay import field_pay, pay, period_by_size
-from jobmarket.extract.places import places
+from jobmarket.extract.places import Located, places
 from jobmarket.extract.roles import attribute, each_once, role_mentions, role_title, seniority
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
@@ -20,13 +20,26 @@ from jobmarket.records import Facts, Mention, Pay, Posting
 __all__ = ["extract"]
 
 
-def _salaries(posting: Posting, text: str, country: str | None) -> tuple[Pay, ...]:
+def _paid_in(text: str, bands: tuple[Pay, ...]) -> str | None:
+    """The one country named beside the bands without a currency: "San Francisco, CA: $150k"."""
+    said: set[str] = set()
+    for band in bands:
+        if band.currency is None and band.start is not None and band.end is not None:
+            beside = text[max(0, band.start - 90) : band.start] + "; " + text[band.end : band.end + 40]
+            said.update(places("", location=" ".join(beside.split())).countries)
+    return said.pop() if len(said) == 1 else None
+
+
+def _salaries(posting: Posting, text: str, located: Located) -> tuple[Pay, ...]:
     """Pay as the ad states it; else as the source's own field gives it.
 
     The ad's words come first: boards fill their fields from them, round them and drop the period.
     An estimate by a third party is kept beside a stated band, marked as what it is.
     """
+    country = located.countries[0] if len(located.countries) == 1 else None
     stated = pay(text, country=country, title=posting.title)
+    if not located.countries and (country := _paid_in(text, stated)):
+        stated = pay(text, country=country, title=posting.title)
     given = tuple(
         band if band.period else replace(band, period=period_by_size(band.low, band.currency))
         for band in posting.pay
@@ -67,7 +80,6 @@ def extract(posting: Posting) -> Facts:
     text = plain(posting.text)
     year = posting.date_posted.year if posting.date_posted else None
     located = places(text, title=posting.title, location=posting.location, country=posting.country)
-    country = located.countries[0] if len(located.countries) == 1 else None
     openings = role_mentions(text, title=posting.title)
     found = mentions(text, year=year)
     if posting.title:
@@ -91,7 +103,7 @@ def extract(posting: Posting) -> Facts:
         industry=industry(name, text, hint=posting.industry, kind=kind),
         employment_type=employment_type(text, hint=posting.employment_type, title=posting.title),
         mentions=found,
-        salaries=_salaries(posting, text, country),
+        salaries=_salaries(posting, text, located),
         role_mentions=each_once(openings, text),
         places=located.places,
         regions=located.regions,

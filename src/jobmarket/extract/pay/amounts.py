@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from jobmarket.extract.pay.currency import LETTERS, Currency, currencies, signs
+from jobmarket.extract.pay.currency import CJK, LETTERS, Currency, currencies, signs
 from jobmarket.extract.pay.figures import NUMBER, SCALES, number_of
 from jobmarket.extract.pay.periods import MONTHS_AFTER, PERIOD_AFTER, period_said
 from jobmarket.records import Period
@@ -41,6 +41,8 @@ class Amount:
     plus: bool = False
     lakhs: bool = False
     chinese: bool = False
+    litres: bool = False
+    """An ``L`` behind a number without a sign: lakhs, where words say so, else as often litres."""
 
 
 def _either(words: tuple[str, ...] | list[str]) -> str:
@@ -53,7 +55,7 @@ _CHINESE = frozenset({"w", "万", "萬", "千"})
 
 _SCALE = re.compile(rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?![{LETTERS}]|(?<=[kKmM])/?\d)", re.I)
 _SCALE_AND_CODE = re.compile(
-    r"[ \xa0]?(?P<scale>[kKmM])(?=(?:EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
+    r"[ \xa0]?(?P<scale>[kKmM])(?=(?:[eE]uros?|EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
 )
 
 
@@ -86,6 +88,8 @@ def _last_characters() -> frozenset[str]:
 
 _TORN = re.compile(r"\s[,.]\s?\d{3}(?!\d)|[,.]\s\d{3}(?!\d)")
 """Thousands torn off their number: "$119 ,000", "£90, 000"."""
+_FOREIGN = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}$|\d$")
+"""What makes a dollar another that the shelf does not know (J$, BZ$), or a slip (1$70,000); a word may touch it."""
 _HALF = re.compile(r"[\dkK]\s?(?:[-–—]|to)\s?$")
 """What the second half of a range follows."""
 _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
@@ -104,6 +108,15 @@ def _in_link(before: str) -> bool:
     return "://" in word or word.startswith("www.") or (word.count("/") > 1 and "." in word)
 
 
+def _names_a_language(text: str, word: str | None, place: int) -> bool:
+    """Whether PHP beside a number is the programming language: in Chinese ads, which do not pay in pesos."""
+    return (
+        word is not None
+        and word.lower() == "php"
+        and CJK.search(text, max(0, place - 20), place + 40) is not None
+    )
+
+
 def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
     """The sign that stands before a number and where it starts; None where the number is part of a word."""
     before = text[start - 1] if start else ""
@@ -113,10 +126,10 @@ def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
         sign = _before().search(text[floor:start])
         if sign is not None:
             begin = floor + sign.start()
-            letter = text[begin - 1] if begin else ""
-            if sign["mark"] == "$" and letter.isascii() and letter.isalpha():
-                return None  # a dollar that the shelf does not know (J$, Z$)
-            return signs()[(sign["word"] or sign["mark"]).lower()], begin
+            if sign["mark"] == "$" and _FOREIGN.search(text[max(0, begin - 4) : begin]):
+                return None
+            if not _names_a_language(text, sign["word"], begin):
+                return signs()[(sign["word"] or sign["mark"]).lower()], begin
     part_of_word = before.isascii() and (before.isalnum() or before in ("_", "#", "@"))
     if part_of_word and not _GLUED.search(text[max(0, start - 10) : start]):
         return None
@@ -126,7 +139,7 @@ def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
 def _sign_behind(text: str, end: int, currency: Currency | None) -> tuple[Currency | None, int]:
     """What the sign behind an amount adds to the one before it ("$120k CAD"), and where it ends."""
     behind = _after().match(text, end)
-    if behind is None:
+    if behind is None or _names_a_language(text, behind["bare"], end):
         return currency, end
     said = signs()[(behind["bare"] or behind["bracketed"]).lower()]
     if currency is None or (currency.code is None and said.code is not None):
@@ -171,6 +184,7 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if not plus and _PLUS.match(text, end):
         plus, end = True, end + 1
+    litres = word == "l" and currency is None
     if word in _LAKHS and (currency is None or currency.code is None):
         currency = currencies()["INR"]
     if word in _DONG and currency is None:
@@ -178,7 +192,7 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
     amount = Amount(
         start, end, value, value, scale, currency, period="year" if word == "lpa" else None, plus=plus,
         lakhs=word in _LAKHS, chinese=word in _CHINESE,
-        grouped=grouped,
+        grouped=grouped, litres=litres,
     )  # fmt: skip
     small = scale == 1.0 and value < 1000
     if currency is not None or not small or text[end : end + 1] == "/":
@@ -223,9 +237,14 @@ _PLUS = re.compile(
 
 _BETWEEN = re.compile(
     r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|up to|or|"
-    r"[-–—]\s?to)[\s\xa0*_]{0,4}",
+    r"[-–—]\s?to)[\s\xa0*_]{0,4}|(?<=\d)\?(?=\d)",
     re.I,
 )
+_REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
+"""What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
+_LEAST_AND_MOST = re.compile(r"[\s,;]{1,3}(?:and )?max(?:imum|\.)?(?: (?:annual |base |hiring )?(?:salary|pay|rate))?[\s:]{1,3}(?:of |is )?", re.I)
+_LEAST = re.compile(r"(?<![a-z])min(?:imum|\.)?(?: (?:annual |base |hiring )?(?:salary|pay|rate))?[\s:]{1,3}(?:of |is )?$", re.I)
+"""Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
 _WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
@@ -239,10 +258,21 @@ def _slashed_range(one: Amount, two: Amount) -> bool:
     return (alike or bare) and two.currency is not None and one.high < two.low < 2 * one.high
 
 
+def _told_apart(text: str, one: Amount, two: Amount, gap: str) -> bool:
+    """Whether the words between two amounts of one kind make them the ends of a range."""
+    if _LOWEST_TO_HIGHEST.fullmatch(gap) is not None:
+        return True
+    if len(gap) > 130 or one.currency is None or one.currency is not two.currency or one.high >= two.low:
+        return False
+    if _REMARK.fullmatch(gap):
+        return True
+    return _LEAST_AND_MOST.fullmatch(gap) is not None and _LEAST.search(text[max(0, one.start - 30) : one.start]) is not None
+
+
 def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     """The range that two neighbouring amounts make, or None."""
     gap = text[one.end : two.start]
-    if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and _LOWEST_TO_HIGHEST.fullmatch(gap) is None:
+    if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and not _told_apart(text, one, two, gap):
         return None
     word = gap.strip().lower()
     if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
@@ -262,6 +292,11 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     if one.period and two.period and one.period != two.period:
         return None
     low, high, scale = one.low, two.high, two.scale
+    one_sign = (one.currency is None) != (two.currency is None)
+    if one_sign and one.scale == two.scale == 1.0 and two.grouped and 10_000 <= two.high <= 2000 * low < 2 * two.high:
+        low *= 1000  # £60-70,000
+    if low > high and one.currency is two.currency is not None and one.scale == two.scale and low < 2 * high:
+        low, high = high, low  # told from the top down
     if one.scale != two.scale:
         if one.scale == 1.0 and one.low < 1000 and not one.grouped and not (one.plus and one.currency):
             pass  # 120-150k

@@ -6,15 +6,16 @@ amount is left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
 from jobmarket.extract.pay.amounts import Amount, amounts
 from jobmarket.extract.pay.context import Context
-from jobmarket.extract.pay.currency import Currency, currencies, money_of
+from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of
 from jobmarket.extract.pay.periods import A_YEAR, period_before
 from jobmarket.extract.pay.words import (
-    CJK,
+    BUDGET_BEFORE,
     CUES,
     DAILY_PAY,
     FROM,
@@ -25,6 +26,7 @@ from jobmarket.extract.pay.words import (
     OR_LESS,
     OR_MORE,
     PAY_AFTER,
+    PAY_CJK,
     TOTAL_AFTER,
     TOTAL_BEFORE,
     UP_TO,
@@ -37,7 +39,12 @@ MOST_AMOUNTS = 300
 nothing but amounts must not hold up the others."""
 
 WIDEST = 8.0
-"""A band whose high end is more than this many times its low end is no band of pay."""
+"""A band whose high end is more than this many times its low end is no band of pay, unless it names its period."""
+WIDEST_SAID = 12.0
+"""How wide a band may be that names its period: "$20,000 to $200,000 /year"."""
+
+_NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
+"""A year and an American tax form, which stand alone and without a sign."""
 
 Reach = Literal["both", "most", "least"]
 """Which ends an amount states: "up to" only the most, "from" only the least."""
@@ -53,7 +60,7 @@ def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
         if (
             chinese
             and country in (None, "CN")
-            and (amount.scale > 1 or amount.period or DAILY_PAY.search(near))
+            and (amount.scale > 1 or amount.period or DAILY_PAY.search(near) or PAY_CJK.search(near))
         ):
             return shelf["CNY"]
         if amount.scale == 1e6 and (country == "VN" or VIETNAMESE.search(near)):
@@ -75,7 +82,7 @@ def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
 def _could_be(low: float, high: float, currency: Currency, period: Period | None) -> bool:
     """Whether the amounts can be pay in that currency for that period (any, where none is said)."""
     least, most = currency.yearly
-    if low <= 0 or high < low or high > WIDEST * low:
+    if low <= 0 or high < low or high > (WIDEST_SAID if period else WIDEST) * low:
         return False
     if period is not None:
         return least <= low * A_YEAR[period] and high * A_YEAR[period] <= most
@@ -101,6 +108,9 @@ def _is_unsigned_pay(
             return cue >= 0
     if currency.code == "CNY" and amount.plus and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
+    by_time = amount.period in ("hour", "day") and not amount.grouped and not scaled
+    if by_time and currency.code is None and cue >= 0 and len(context.before) - cue <= 20:
+        return high < 1000  # Pay: 20-25/hr
     if (
         not scaled
         and not (amount.grouped and (announced or period))
@@ -117,19 +127,22 @@ def _is_pay(
     amount: Amount, currency: Currency, period: Period | None, context: Context, reach: Reach, chained: bool
 ) -> bool:
     """Whether the words around the amount make it pay for the job."""
-    if amount.scale >= 1e9 or NOT_PAY_AFTER.match(context.after):
-        return False
     high, scaled = amount.high * amount.scale, amount.scale > 1
     yearly = high >= currency.year_from
     yearly_range = amount.is_range and (amount.period == "year" or (amount.period is None and yearly))
-    cue = context.last_cue()
-    linked = amount.is_range or (context.isolated and reach != "most")
-    other = context.last_other(linked=linked, yearly_range=yearly_range)
-    if other >= max(cue, 0):
+    behind = NOT_PAY_AFTER.match(context.after)
+    if amount.scale >= 1e9 or (behind and not (yearly_range and behind[0].lower().endswith("benefits"))):
         return False
+    cue = context.last_cue()
     pay_follows = PAY_AFTER.match(context.after) is not None
+    linked = amount.is_range or ((context.isolated or pay_follows) and reach != "most")
+    other = context.last_other(linked=linked, yearly_range=yearly_range)
+    if other >= max(cue, 0) and not (amount.lakhs and BUDGET_BEFORE.search(context.before)):
+        return False
     stated_yearly = amount.is_range and amount.period == "year"
-    if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business():
+    if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business(
+        touching=yearly_range
+    ):
         return False
     announced = cue >= 0 or pay_follows or chained
     headed = bool(HEADINGS.search(context.heading)) and not NOT_PAY.search(context.heading)
@@ -138,7 +151,8 @@ def _is_pay(
     if amount.scale == 1e6 and currency.code not in ("VND", "IDR", "KRW", "JPY", "HUF"):
         return cue >= 0 and amount.is_range and amount.currency is not None
     if amount.months or (
-        amount.lakhs and (announced or headed or amount.period is not None or context.isolated)
+        amount.lakhs
+        and (announced or headed or amount.period is not None or (context.isolated and not amount.litres))
     ):
         return True
     if amount.currency is None and not (currency.code == "CNY" and amount.chinese):
@@ -151,8 +165,8 @@ def _is_pay(
         # "$10 a month" is a price; what would be half of a year's pay may be pay
         return amount.is_range or high * A_YEAR[amount.period] >= currency.year_from / 2
     if amount.is_range:
-        return (yearly or context.isolated) and (scaled or amount.grouped or high >= 10_000)
-    return yearly and context.isolated and high <= 1_000_000 * (currency.year_from / 30_000)
+        return (yearly or context.isolated) and (scaled or amount.grouped or high >= 1_000)
+    return yearly and context.isolated and not amount.litres and high <= 1_000_000 * (currency.year_from / 30_000)
 
 
 def _reach(text: str, amount: Amount) -> tuple[Amount, Reach]:
@@ -174,13 +188,19 @@ def _reach(text: str, amount: Amount) -> tuple[Amount, Reach]:
 
 
 def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chained: bool) -> Pay | None:
+    said_at = amount.start
     amount, reach = _reach(text, amount)
+    chained = chained or CUES.search(text[amount.start : said_at]) is not None  # Minimum salary: £40k
     context = Context(text, amount)
     currency = _currency_of(amount, country, text)
     period = amount.period or period_before(context.before)
     if period is None and len(context.before) < 40 and CUES.search(context.heading):
         period = period_before(context.heading)
     low, high = round(amount.low * amount.scale, 2), round(amount.high * amount.scale, 2)
+    if low == 0 and amount.is_range and amount.period:
+        reach, low = "most", high  # 0 - 7500 EUR / month
+    if currency.sign == "" and reach == "both" and not amount.is_range and low in _NUMBERS_OF_OTHER_THINGS:
+        return None
     if not _could_be(low, high, currency, period):
         return None
     if whole and NOT_PAY_AFTER.match(context.after):
@@ -207,6 +227,8 @@ def _without_repeats(bands: list[Pay]) -> tuple[Pay, ...]:
     """Each band once: the same ends said again, perhaps with the currency or period left out, are one band."""
     kept: list[Pay] = []
     for band in bands:
+        if any(_abridges(band, other) for other in bands):
+            continue
         for place, old in enumerate(kept):
             same = (old.low, old.high) == (band.low, band.high)
             if same and _agree(old.currency, band.currency) and _agree(old.period, band.period):
@@ -219,6 +241,20 @@ def _without_repeats(bands: list[Pay]) -> tuple[Pay, ...]:
     return tuple(kept)
 
 
+def _abridges(band: Pay, whole: Pay) -> bool:
+    """Whether a band is the short form of one with both ends: "up to £60k" beside "£50k-£60k".
+
+    A title's single figure too: there is no room for more.
+    """
+    if whole.low is None or whole.high is None or whole.low == whole.high:
+        return False
+    ends = (band.low, band.high)
+    short = ends == (None, whole.high) or (
+        band.start is None and whole.start is not None and ends in ((whole.high, whole.high), (whole.low, whole.low))
+    )
+    return short and _agree(band.currency, whole.currency) and _agree(band.period, whole.period)
+
+
 def _agree(one: str | None, two: str | None) -> bool:
     return one is None or two is None or one == two
 
@@ -229,10 +265,21 @@ def _is_total(text: str, amount: Amount) -> bool:
     return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
 
 
+_NEXT_ROLE = re.compile(r"\n\s{0,3}[-*•–+][^\n]{0,200}\|")
+"""A list of roles, each with its own pay: "- Account Executive | $120-350k OTE"."""
+
+
 def _beside(text: str, one: Pay, two: Pay) -> bool:
     """Whether two bands speak of the same job: in one line, or nearly."""
     start, end = sorted((one.start or 0, two.start or 0))
-    return end - start <= 160 or (end - start <= 600 and "\n" not in text[start:end])
+    between = text[start:end]
+    if "\n" not in between:
+        return end - start <= 600
+    return end - start <= 160 and _NEXT_ROLE.search(between) is None
+
+
+_NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
+"""A new paragraph or point of a list, not a line broken for its width."""
 
 
 def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
@@ -243,8 +290,8 @@ def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
         if looked_at >= MOST_AMOUNTS:
             break
         if amount.currency is None and amount.scale == 1 and amount.high < 1000:
-            daily = DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
-            if not amount.is_range or not (amount.period or daily):
+            daily = amount.is_range and DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
+            if not (amount.period or daily):
                 continue
         looked_at += 1
         chained = (
@@ -252,7 +299,7 @@ def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
             and last.end is not None
             and 0 <= amount.start - last.end <= 40
             and (amount.currency is None or amount.currency.code in (None, last.currency))
-            and "\n" not in text[last.end : amount.start]
+            and _NEW_LINE.search(text, last.end, amount.start) is None
             and not NOT_PAY.search(text[last.end : amount.start])
         )
         if chained and last and last.currency and amount.currency is None and amount.is_range:

@@ -20,6 +20,8 @@ _LINKS = re.compile(
     r"[\s:=~]{0,3}(?:(?:of|up to|from|for|between|worth|about|around|over|is|are|as)[\s:~]{1,2}){0,3}", re.I
 )
 """What ties an amount to the word before it: "equity of", "loans from"."""
+_LINE_END = re.compile(r"\n(?![ \t]{0,6}[a-zß-ÿ])")
+"""The end of a line that was not broken for its width: what a broken one goes on with is in small letters."""
 _OPENS = re.compile(r"\s?\(\s?")
 """What opens on the word before it: "Series A ($5M)"."""
 
@@ -43,8 +45,8 @@ class Context:
             elif said and len(self.before) < 40:
                 self.heading = said[-1][-70:]
         self.after = text[amount.end : amount.end + 60]
-        if (line := self.after.find("\n")) >= 0:
-            self.after = self.after[:line]
+        if line := _LINE_END.search(self.after):
+            self.after = self.after[: line.start()]
         self.ends = bool(ISOLATED_AFTER.match(text[amount.end : amount.end + 4]))
         self.isolated = self.ends and bool(
             ISOLATED_BEFORE.search(text[max(0, amount.start - 12) : amount.start])
@@ -70,6 +72,13 @@ class Context:
             return -1
         return found
 
-    def speaks_of_business(self) -> bool:
-        """Whether the nearest words before the amount are about the company rather than the job."""
-        return bool(WEAKLY_NOT_PAY.search(self.before[-40:]))
+    def speaks_of_business(self, *, touching: bool) -> bool:
+        """Whether the nearest words before the amount are about the company rather than the job.
+
+        With ``touching`` only the very last: a band of a year's size stands behind titles and fields of work
+        ("Product Designer $120k-$150k").
+        """
+        near = self.before[-40:]
+        return any(
+            not touching or _LINKS.fullmatch(near, found.end()) for found in WEAKLY_NOT_PAY.finditer(near)
+        )

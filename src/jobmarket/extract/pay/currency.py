@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from jobmarket.catalog import shelf
 
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 """Letters of words with spaces between them: a CJK character beside a Latin one is another word."""
+CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,15 @@ _ADVERBS: dict[Period, str] = {
     "month": r"monthly|pcm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
 _PERIODS = "|".join(
-    f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
+    f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:/\\s?)?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS
 )
 _FILLER = (
     r"(?:[\s,\xa0]{0,2}\(?(?:gross|brutto|brut|bruts|netto|nets?|before tax(?:es)?|pre-?tax|base|basic|fixed|fixe|"
     r"salary|dollars|cash|plus super(?:annuation)?|inc(?:l(?:uding)?|\.)? super|\+ ?super|税前|税后|gộp|bruto|lordi?|ctc|"
-    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|\+ ?vat|remote)\)?(?![A-Za-z])){1,3}"
+    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|\+ ?vat|remote|vergütung|gehalt|lohn)\)?(?![A-Za-z])){1,3}"
 )
 PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})", re.I)
 """A period that touches what stands before it: "/yr", " per hour", ", annually", " gross per month"."""

@@ -10,7 +10,6 @@ import re
 
 from jobmarket.extract.pay.currency import LETTERS
 
-CJK = re.compile(r"[\u3400-\u9fff]")
 KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|[月時日]給|月収|万円")
 """What Chinese text does not have and Japanese has."""
 DAILY_PAY = re.compile(r"[日时時]薪")
@@ -22,7 +21,7 @@ CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
     r"earn|earnings?|base|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
-    r"gehalt\w{0,12}|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
+    r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|income|inr|lpa"
@@ -40,11 +39,11 @@ HEADINGS = re.compile(
 """Words that announce pay from the line above."""
 
 _FUNDS = (
-    r"rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
+    r"(?:customers|users)(?: \w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
     r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|profits?|ebitda|bookings?|"
     r"market cap(?:itali[sz]ation)?|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
-    r"billings?|billed|bình quân|trung bình|less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
-    r"(?:pay|pays|paying) us|subscriptions?|deals?|contract (?:value|size|worth)|contracts|acv|tcv|quotas?|budgets?|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
+    r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
+    r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acv|tcv|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
     r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|fees?|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|umsatz|vốn|doanh thu|doanh số"
 )
@@ -52,15 +51,15 @@ _FUNDS = (
 
 _EXTRAS = (
     r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
-    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
+    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
     r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|"
-    r"primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
+    r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
 
-_EXTRAS_BEFORE = r"thưởng|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch"
+_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch"
 """Vietnamese names what an amount is for before it; what follows is the next thing."""
 
 _BUSINESS = (
@@ -75,12 +74,12 @@ _NOT_PAY_CJK = (
     "启动金|保险|经费|预算|资产"
 )
 NOT_PAY = re.compile(
-    rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE})(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
+    rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|\+ ?variable(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
 )
 ROLE_LIKE = re.compile(
     r"learning|education|insurance|equipment|options?|stocks?|equity|rent|housing|internet|fitness|wellness|wellbeing|conferences?|"
     r"funds?|fundraising|investments?|investors?|investing|seed|assets?|savings?|payments?|loans?|mortgages?|fraud|pricing|"
-    r"commissions?|acquisition|exit|costs?|under|bookings?|billings?|primes?",
+    r"commissions?|acquisition|exit|costs?|under|bookings?|billings?|primes?|perks?",
     re.I,
 )
 """Words that also name fields and teams ("Machine Learning", "Seed stage"): before a year's band they deny nothing
@@ -88,16 +87,16 @@ unless they touch it."""
 WEAKLY_NOT_PAY = re.compile(rf"(?<![{LETTERS}])(?:{_BUSINESS})(?![{LETTERS}])", re.I)
 NOT_PAY_AFTER = re.compile(
     r"/kpi|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
-    r"(?:(?:worth|to be|used|spent|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|"
+    r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|"
     r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
     r"late|early|stage|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
     r"one[- ]?time|flexible|remote|work|wfh|car|vehicle|mobile|health|medical|life|smart|recent|fresh|online|global|private|"
     r"institutional|government|project|research|per)[\s\xa0-]{1,2}){0,4}"
     rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|stars|requests?|"
-    r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|"
+    r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|variabe?le?s?|"
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|credit|reimbursement|voucher)s?(?![a-z])"
-    r"|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
+    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
@@ -106,19 +105,21 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:\d{1,2}(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|"
-    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)",
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|vergütung|in (?:your|the) first year|"
+    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum)?(?: of)?|as much as|no more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
-    r"capped at|tối đa)[\s\xa0:~]{0,2}(?:[a-z]{0,4} )?$",
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"capped at|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
 FROM = re.compile(
-    r"(?:(?<![a-z])from|starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum)?(?: of)?|at least|more than|over|above|in excess of|north of|upwards? of|"
+    r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:of|is))?|"
+    r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:von|beträgt|liegt bei))?|"
+    r"starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
     r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
 )
@@ -129,14 +130,18 @@ OR_MORE = re.compile(
 OR_LESS = re.compile(r"[\s\xa0]?(?:max(?:imum)?\b|以内|以下)", re.I)
 
 CLAUSE_END = re.compile(
-    r"[\n\r|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",
+    r"[\n\r](?![ \t]{0,6}[a-zß-ÿ])|[|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",
     re.I,
 )
-DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|und|et|và)\s", re.I)
+DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;(（\[【:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;(（\[【】:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
     re.I,
 )
+PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
+"""Chinese words for pay: the number behind them is in yuan."""
+BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
+"""What Indian recruiters call the pay of a role, in lakhs."""
 ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 TOTAL_AFTER = re.compile(
