@@ -97,7 +97,7 @@ _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
 _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
-_NO_CENTS = re.compile(r"(?:,[-–—]{1,2}|/-)(?=[\s\xa0).;,€£]|$)")
+_NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
 _GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|lương|tới|từ|lươngtới)$", re.I)
 
@@ -248,13 +248,13 @@ _LEAST = re.compile(r"(?<![a-z])min(?:imum|\.)?(?: (?:annual |base |hiring )?(?:
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
 _WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
-_OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen|tra|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
+_OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen(?: de)?|tra|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
 
 
 def _slashed_range(one: Amount, two: Amount) -> bool:
     """Whether "40/50k€" or "$120k / $150k" is a range: the same kind of amount, the second not twice the first."""
     alike = one.currency is two.currency and one.scale == two.scale
-    bare = one.currency is None and one.scale in (1.0, two.scale) and two.scale > 1.0
+    bare = one.currency is None and one.scale in (1.0, two.scale) and (two.scale > 1.0 or one.low >= 100)
     return (alike or bare) and two.currency is not None and one.high < two.low < 2 * one.high
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from jobmarket.extract.pay.amounts import Amount, amounts
 from jobmarket.extract.pay.context import Context
-from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of
+from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of, signs
 from jobmarket.extract.pay.periods import A_YEAR, period_before
 from jobmarket.extract.pay.words import (
     BUDGET_BEFORE,
@@ -50,10 +50,16 @@ Reach = Literal["both", "most", "least"]
 """Which ends an amount states: "up to" only the most, "from" only the least."""
 
 
+_IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
+"""A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
+
+
 def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
     """What the sign means here: a shared sign by the ad's country, and by Chinese words for ``¥`` and none."""
     shelf = currencies()
     sign = amount.currency
+    if sign is None and (named := _IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])):
+        sign = signs().get(named[1].lower())
     if sign is None:
         near = text[max(0, amount.start - 20) : amount.end + 12]
         chinese = amount.chinese or amount.months or CJK.search(near)
@@ -109,7 +115,7 @@ def _is_unsigned_pay(
     if currency.code == "CNY" and amount.plus and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
     by_time = amount.period in ("hour", "day") and not amount.grouped and not scaled
-    if by_time and currency.code is None and cue >= 0 and len(context.before) - cue <= 20:
+    if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
         return high < 1000  # Pay: 20-25/hr
     if (
         not scaled

@@ -12,7 +12,7 @@ A_YEAR: dict[Period, float] = {"hour": 2080, "day": 230, "week": 52, "month": 12
 
 _UNITS: dict[Period, str] = {
     "hour": r"hours?|hrs?|h|hora|heures?|stunden?|std\.?|giờ|uur|ora|godz\.?|小时|小時|时|時",
-    "day": r"days?|d|jours?|tag|ngày|dag|día|dia|天|日",
+    "day": r"days?|d|jours?|j|tag|ngày|dag|día|dia|天|日",
     "week": r"weeks?|wk|w|semaines?|woche|tuần|周|週",
     "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|måned|maand|mnd|mies(?:iąc)?\.?|měsíc|mês|mes|mese|月",
     "year": r"years?|yrs?|y|annum|ans?|année|jahr|năm|år|jaar|rok|ano|año|anno|a|年",

@@ -95,7 +95,7 @@ NOT_PAY_AFTER = re.compile(
     rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|stars|requests?|"
     r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|variabe?le?s?|"
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
-    rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|credit|reimbursement|voucher)s?(?![a-z])"
+    rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
 )
@@ -105,7 +105,7 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:\d{1,2}(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|vergütung|in (?:your|the) first year|"
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
     r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
