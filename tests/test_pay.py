@@ -432,6 +432,21 @@ ADS += [
     ("Rémunération entre 1850 € et 1960 € Brut / Mensuel", "FR", [(1850, 1960, "EUR", "month")]),
     ("14 EUR Vergütung pro Stunde", "DE", [(14, 14, "EUR", "hour")]),
     ("Stundensatz: 85-95 €", "DE", [(85, 95, "EUR", "hour")]),
+    ("Freelance - 550€/j", "FR", [(550, 550, "EUR", "day")]),
+    ("TJM : 400/500€", "FR", [(400, 500, "EUR", "day")]),
+    ("bis zu 95.000 Euro Jahresgehalt plus Firmenwagen", "DE", [(None, 95000, "EUR", "year")]),
+    ("CHF 60.-/Std., Lohn", "CH", [(60, 60, "CHF", "hour")]),
+    # a currency named with the word that announces pay
+    ("Salary (USD): 120k - 150k", None, [(120000, 150000, "USD", "year")]),
+    ("Salary range (annual, GBP): 50,000 - 65,000", None, [(50000, 65000, "GBP", "year")]),
+    # what announces pay and more
+    ("Salary + Equity: $140K-$160k", "US", [(140000, 160000, "USD", "year")]),
+    ("Senior | ~$157,000 to ~$236,000 + options", "US", [(157000, 236000, "USD", "year")]),
+    ("Developer in Test (graduates welcome) 80k-110k", "US", [(80000, 110000, None, "year")]),
+    ("Acme | Onsite | $100k+ http://example.org", "US", [(100000, None, "USD", "year")]),
+    # a text that lost its line breaks
+    ("Salary range: $130K - $170KBuild models", "US", [(130000, 170000, "USD", "year")]),
+    ("Between £50,000 and £70,000Permanent role", "GB", [(50000, 70000, "GBP", "year")]),
     # lines broken for their width
     (
         "Annual Salary USD 136,500 - 276,500 in California\n// 120,500 - 256,500 in Ohio",

@@ -53,10 +53,17 @@ _LAKHS = frozenset({"lakhs", "lakh", "lacs", "lac", "lpa", "l", "crores", "crore
 _DONG = frozenset({"triệu", "triêu", "tr", "củ"})
 _CHINESE = frozenset({"w", "万", "萬", "千"})
 
-_SCALE = re.compile(rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?![{LETTERS}]|(?<=[kKmM])/?\d)", re.I)
+_NEXT_LINE = r"(?-i:[A-Z][a-z]{3})"
+"""Where a text lost its line breaks, the next line touches the amount: "$170KBuild models"."""
+_SCALE = re.compile(
+    rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?:(?![{LETTERS}]|(?<=[kKmM])/?\d)|(?<=k)(?={_NEXT_LINE}))", re.I
+)
 _SCALE_AND_CODE = re.compile(
     r"[ \xa0]?(?P<scale>[kKmM])(?=(?:[eE]uros?|EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
 )
+
+
+_NEXT = re.compile(_NEXT_LINE)
 
 
 @cache
@@ -198,7 +205,8 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
     if currency is not None or not small or text[end : end + 1] == "/":
         amount = with_period(text, amount)
     follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
-    if follows.isascii() and follows.isalpha():
+    glued = currency is not None and (grouped or scale == 1e3) and _NEXT.match(text, amount.end)
+    if follows.isascii() and follows.isalpha() and not glued:
         return None  # $71mil, 90kg
     if (
         currency is None
@@ -237,7 +245,7 @@ _PLUS = re.compile(
 
 _BETWEEN = re.compile(
     r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|up to|or|"
-    r"[-–—]\s?to)[\s\xa0*_]{0,4}|(?<=\d)\?(?=\d)",
+    r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?|(?<=\d)\?(?=\d)",
     re.I,
 )
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)

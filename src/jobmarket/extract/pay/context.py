@@ -22,6 +22,8 @@ _LINKS = re.compile(
 """What ties an amount to the word before it: "equity of", "loans from"."""
 _LINE_END = re.compile(r"\n(?![ \t]{0,6}[a-zß-ÿ])")
 """The end of a line that was not broken for its width: what a broken one goes on with is in small letters."""
+_JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash)\s?(?:\+|and|&|/)\s?$", re.I)
+"""What announces pay together with what comes on top: "Salary + equity: $140k"."""
 _OPENS = re.compile(r"\s?\(\s?")
 """What opens on the word before it: "Series A ($5M)"."""
 
@@ -65,6 +67,8 @@ class Context:
         found = -1
         for one in NOT_PAY.finditer(self.before):
             touching = _LINKS.fullmatch(self.before, one.end()) is not None
+            if touching and _JOINT.search(self.before, max(0, one.start() - 24), one.start()):
+                continue
             if touching or not (yearly_range and ROLE_LIKE.fullmatch(one[0])):
                 found = one.end()
         gap = self.before[found:]

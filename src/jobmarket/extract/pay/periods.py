@@ -21,7 +21,7 @@ _ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.h\.?|ph|p/h|de l['’]heure",
     "day": r"daily|p\.d\.?|pd|p/d|journaliers?",
     "week": r"weekly|pw|p/w|p\.w\.?",
-    "month": r"monthly|pcm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
+    "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
 }
 _JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"

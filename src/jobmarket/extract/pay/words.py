@@ -104,7 +104,7 @@ NOT_PAY_AFTER = re.compile(
 PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
-    r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:\d{1,2}(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
+    r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
     r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
@@ -135,14 +135,14 @@ CLAUSE_END = re.compile(
 )
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;(（\[【】:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
     re.I,
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
 """Chinese words for pay: the number behind them is in yuan."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
 """What Indian recruiters call the pay of a role, in lakhs."""
-ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
+ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 TOTAL_AFTER = re.compile(
     r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
