@@ -244,14 +244,15 @@ _PLUS = re.compile(
 """A plus that says "or more", not "and": "$150k+" but not "$150k+ equity"."""
 
 _BETWEEN = re.compile(
-    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|up to|or|"
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|or|"
     r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?|(?<=\d)\?(?=\d)",
     re.I,
 )
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
 """What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
-_LEAST_AND_MOST = re.compile(r"[\s,;]{1,3}(?:and )?max(?:imum|\.)?(?: (?:annual |base |hiring )?(?:salary|pay|rate))?[\s:]{1,3}(?:of |is )?", re.I)
-_LEAST = re.compile(r"(?<![a-z])min(?:imum|\.)?(?: (?:annual |base |hiring )?(?:salary|pay|rate))?[\s:]{1,3}(?:of |is )?$", re.I)
+_NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\n]{3,60})?[\s:]{1,3}(?:of |is )?"
+_LEAST_AND_MOST = re.compile(rf"[\s,;]{{1,3}}(?:and )?(?:the )?max(?:imum|\.)?{_NAMED_END}", re.I)
+_LEAST = re.compile(rf"(?<![a-z])min(?:imum|\.)?{_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
@@ -274,7 +275,7 @@ def _told_apart(text: str, one: Amount, two: Amount, gap: str) -> bool:
         return False
     if _REMARK.fullmatch(gap):
         return True
-    return _LEAST_AND_MOST.fullmatch(gap) is not None and _LEAST.search(text[max(0, one.start - 30) : one.start]) is not None
+    return _LEAST_AND_MOST.fullmatch(gap) is not None and _LEAST.search(text[max(0, one.start - 100) : one.start]) is not None
 
 
 def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
@@ -287,7 +288,10 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
         return None  # "2024 - $100k"
     if word == "a" and one.currency is not None and one.currency is two.currency:
         pass  # R$ 12.000 a R$ 15.000
-    elif word in _WORDY and not _OPENERS.search(text[max(0, one.start - 14) : one.start]):
+    elif word in _WORDY and not (
+        _OPENERS.search(text[max(0, one.start - 14) : one.start])
+        or (word == "et" and one.currency is not None and text[max(0, one.start - 3) : one.start].rstrip().endswith(":"))
+    ):
         return None
     if one.currency and two.currency and one.currency is not two.currency:
         if one.currency.code and two.currency.code:
