@@ -204,6 +204,10 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
     small = scale == 1.0 and value < 1000
     if currency is not None or not small or text[end : end + 1] == "/":
         amount = with_period(text, amount)
+        if amount.period and currency is not None and currency.code is None:
+            said, behind = _sign_behind(text, amount.end, currency)
+            if said is not None and said.code is not None:
+                amount = replace(amount, currency=said, end=behind)  # $40k/year USD
     follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
     glued = currency is not None and (grouped or scale == 1e3) and _NEXT.match(text, amount.end)
     if follows.isascii() and follows.isalpha() and not glued:

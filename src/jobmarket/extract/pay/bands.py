@@ -137,7 +137,9 @@ def _is_pay(
     yearly = high >= currency.year_from
     yearly_range = amount.is_range and (amount.period == "year" or (amount.period is None and yearly))
     behind = NOT_PAY_AFTER.match(context.after)
-    if amount.scale >= 1e9 or (behind and not (yearly_range and behind[0].lower().endswith("benefits"))):
+    if behind and (context.heads(behind.end()) or (yearly_range and behind[0].lower().endswith("benefits"))):
+        behind = None
+    if amount.scale >= 1e9 or behind:
         return False
     cue = context.last_cue()
     pay_follows = PAY_AFTER.match(context.after) is not None

@@ -54,6 +54,10 @@ class Context:
             ISOLATED_BEFORE.search(text[max(0, amount.start - 12) : amount.start])
         )
 
+    def heads(self, end: int) -> bool:
+        """Whether the word behind the amount that ends there announces what follows it: "$120k Equity: 1%"."""
+        return self.after[end:].lstrip().startswith(":")
+
     def last_cue(self) -> int:
         """Where the last word announcing pay ends, before the amount; -1 for none."""
         return max((found.end() for found in CUES.finditer(self.before)), default=-1)

@@ -24,7 +24,7 @@ _ADVERBS: dict[Period, str] = {
     "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper\s|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper[\s-]|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
 _PERIODS = "|".join(
     f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:/\\s?)?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS

@@ -40,11 +40,11 @@ HEADINGS = re.compile(
 
 _FUNDS = (
     r"(?:customers|users)(?: \w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
-    r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|profits?|ebitda|bookings?|"
+    r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|(?<!non-)(?<!non )(?<!for-)profits?|ebitda|bookings?|"
     r"market cap(?:itali[sz]ation)?|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
-    r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acv|tcv|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
-    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|fees?|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
+    r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
+    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|umsatz|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
@@ -105,7 +105,7 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|cash\b(?! bonus| prize| back| flow| award)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
     r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
@@ -119,7 +119,7 @@ UP_TO = re.compile(
 FROM = re.compile(
     r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:of|is))?|"
     r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:von|beträgt|liegt bei))?|"
-    r"starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
+    r"starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum|\.)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
     r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
 )
@@ -135,7 +135,7 @@ CLAUSE_END = re.compile(
 )
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—])[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—]{1,2})[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
     re.I,
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
