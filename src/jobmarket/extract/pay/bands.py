@@ -69,7 +69,8 @@ def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
             and (amount.scale > 1 or amount.period or DAILY_PAY.search(near) or PAY_CJK.search(near))
         ):
             return shelf["CNY"]
-        if amount.scale == 1e6 and (country == "VN" or VIETNAMESE.search(near)):
+        millions = amount.scale == 1e6 or (amount.grouped and amount.low >= 1_000_000)
+        if millions and (country == "VN" or VIETNAMESE.search(near)):
             return shelf["VND"]
         return shelf[""]
     if sign.code is None:
@@ -114,7 +115,7 @@ def _is_unsigned_pay(
             return cue >= 0
     if currency.code == "CNY" and amount.plus and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
-    by_time = amount.period in ("hour", "day") and not amount.grouped and not scaled
+    by_time = period in ("hour", "day") and not amount.grouped and not scaled
     if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
         return high < 1000  # Pay: 20-25/hr
     if (
@@ -254,12 +255,12 @@ def _abridges(band: Pay, whole: Pay) -> bool:
 
     A title's single figure too: there is no room for more.
     """
-    if whole.low is None or whole.high is None or whole.low == whole.high:
+    if whole.low == whole.high:
         return False
-    ends = (band.low, band.high)
-    short = ends == (None, whole.high) or (
-        band.start is None and whole.start is not None and ends in ((whole.high, whole.high), (whole.low, whole.low))
-    )
+    if band.start is None and whole.start is not None and band.low == band.high:
+        short = band.high in (whole.low, whole.high)
+    else:
+        short = band.low is None and band.high == whole.high and whole.low is not None
     return short and _agree(band.currency, whole.currency) and _agree(band.period, whole.period)
 
 
@@ -298,7 +299,7 @@ def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
         if looked_at >= MOST_AMOUNTS:
             break
         if amount.currency is None and amount.scale == 1 and amount.high < 1000:
-            daily = amount.is_range and DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
+            daily = DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
             if not (amount.period or daily):
                 continue
         looked_at += 1

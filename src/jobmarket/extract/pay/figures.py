@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 NUMBER = re.compile(
-    r"\d(?<![\d.,'’]\d)(?:"
+    r"\d(?<![\d,'’]\d)(?<![^sS]\.\d)(?<!^\.\d)(?:"
     r"(?P<grouped>\d{0,2}(?P<sep>[.,'’\u00a0\u202f\u2009 ])\d{3}(?:(?P=sep)\d{3}){0,3})"
     r"(?:(?P<cents>\\?[.,]\d{1,2})(?!\d))?(?![.,'’]?\d)"
     r"|(?P<indian>\d?(?:,\d{2}){1,3},\d{3}(?:\.\d{1,2})?)(?![.,]?\d)"
     r"|\d{0,11}(?:\\?[.,]\d{1,4})?(?![.,]?\d)"
     r")"
 )
-"""A number as written: 120,000.00  120.000,00  120'000  1 500  1,20,000  52.5 (a digit first: searched fastest).
+"""A number as written, also behind a "Rs.": 120,000.00  120.000,00  120'000  1 500  1,20,000  52.5 (a digit first: searched fastest).
 
 Markdown escapes the point: "110,000\\.00"."""
 
