@@ -10,10 +10,12 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from jobmarket.extract.pay.amounts import Amount, amounts
+from jobmarket.extract.pay.amounts import Amount
 from jobmarket.extract.pay.context import Context
 from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of, signs
 from jobmarket.extract.pay.periods import A_YEAR, period_before
+from jobmarket.extract.pay.ranges import amounts
+from jobmarket.extract.pay.several import beside, is_total, without_repeats
 from jobmarket.extract.pay.words import (
     BUDGET_BEFORE,
     CUES,
@@ -27,8 +29,6 @@ from jobmarket.extract.pay.words import (
     OR_MORE,
     PAY_AFTER,
     PAY_CJK,
-    TOTAL_AFTER,
-    TOTAL_BEFORE,
     UP_TO,
     VIETNAMESE,
 )
@@ -232,61 +232,6 @@ def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
     return currency
 
 
-def _without_repeats(bands: list[Pay]) -> tuple[Pay, ...]:
-    """Each band once: the same ends said again, perhaps with the currency or period left out, are one band."""
-    kept: list[Pay] = []
-    for band in bands:
-        if any(_abridges(band, other) for other in bands):
-            continue
-        for place, old in enumerate(kept):
-            same = (old.low, old.high) == (band.low, band.high)
-            if same and _agree(old.currency, band.currency) and _agree(old.period, band.period):
-                kept[place] = replace(
-                    old, currency=old.currency or band.currency, period=old.period or band.period
-                )
-                break
-        else:
-            kept.append(band)
-    return tuple(kept)
-
-
-def _abridges(band: Pay, whole: Pay) -> bool:
-    """Whether a band is the short form of one with both ends: "up to £60k" beside "£50k-£60k".
-
-    A title's single figure too: there is no room for more.
-    """
-    if whole.low == whole.high:
-        return False
-    if band.start is None and whole.start is not None and band.low == band.high:
-        short = band.high in (whole.low, whole.high)
-    else:
-        short = band.low is None and band.high == whole.high and whole.low is not None
-    return short and _agree(band.currency, whole.currency) and _agree(band.period, whole.period)
-
-
-def _agree(one: str | None, two: str | None) -> bool:
-    return one is None or two is None or one == two
-
-
-def _is_total(text: str, amount: Amount) -> bool:
-    """Whether the amount is said to be on-target earnings."""
-    before = text[max(0, amount.start - 50) : amount.start]
-    return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
-
-
-_NEXT_ROLE = re.compile(r"\n\s{0,3}[-*•–+][^\n]{0,200}\|")
-"""A list of roles, each with its own pay: "- Account Executive | $120-350k OTE"."""
-
-
-def _beside(text: str, one: Pay, two: Pay) -> bool:
-    """Whether two bands speak of the same job: in one line, or nearly."""
-    start, end = sorted((one.start or 0, two.start or 0))
-    between = text[start:end]
-    if "\n" not in between:
-        return end - start <= 600
-    return end - start <= 160 and _NEXT_ROLE.search(between) is None
-
-
 _NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
 """A new paragraph or point of a list, not a line broken for its width."""
 
@@ -318,11 +263,11 @@ def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
         band = _band(text, amount, country, whole=whole, chained=chained and amount.currency is not None)
         if band is not None:
             last = band
-            found.append((band, _is_total(text, amount)))
+            found.append((band, is_total(text, amount)))
     # On-target earnings contain commission: they are the pay only where no base is stated beside them.
     bases = [band for band, total in found if not total]
     return [
-        band for band, total in found if not total or not any(_beside(text, band, base) for base in bases)
+        band for band, total in found if not total or not any(beside(text, band, base) for base in bases)
     ]
 
 
@@ -336,7 +281,7 @@ def pay(text: str, *, country: str | None = None, title: str | None = None) -> t
     bands = _bands(text, country, whole=False)
     if title:
         bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False)]
-    return _without_repeats(bands)
+    return without_repeats(bands)
 
 
 def field_pay(value: str, *, country: str | None, basis: Basis) -> tuple[Pay, ...]:
@@ -345,4 +290,4 @@ def field_pay(value: str, *, country: str | None, basis: Basis) -> tuple[Pay, ..
     ``start`` and ``end`` are None, as the field is no part of the ad's text.
     """
     bands = _bands(value, country, whole=True)
-    return _without_repeats([replace(band, basis=basis, start=None, end=None) for band in bands])
+    return without_repeats([replace(band, basis=basis, start=None, end=None) for band in bands])

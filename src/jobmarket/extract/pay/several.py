@@ -1,0 +1,65 @@
+"""Which of several bands say the same, and which is the pay where a base and a total are told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jobmarket.extract.pay.amounts import Amount
+from jobmarket.extract.pay.words import TOTAL_AFTER, TOTAL_BEFORE
+from jobmarket.records import Pay
+
+
+def without_repeats(bands: list[Pay]) -> tuple[Pay, ...]:
+    """Each band once: the same ends said again, perhaps with the currency or period left out, are one band."""
+    kept: list[Pay] = []
+    for band in bands:
+        if any(_abridges(band, other) for other in bands):
+            continue
+        for place, old in enumerate(kept):
+            same = (old.low, old.high) == (band.low, band.high)
+            if same and _agree(old.currency, band.currency) and _agree(old.period, band.period):
+                kept[place] = replace(
+                    old, currency=old.currency or band.currency, period=old.period or band.period
+                )
+                break
+        else:
+            kept.append(band)
+    return tuple(kept)
+
+
+def _abridges(band: Pay, whole: Pay) -> bool:
+    """Whether a band is the short form of one with both ends: "up to £60k" beside "£50k-£60k".
+
+    A title's single figure too: there is no room for more.
+    """
+    if whole.low == whole.high:
+        return False
+    if band.start is None and whole.start is not None and band.low == band.high:
+        short = band.high in (whole.low, whole.high)
+    else:
+        short = band.low is None and band.high == whole.high and whole.low is not None
+    return short and _agree(band.currency, whole.currency) and _agree(band.period, whole.period)
+
+
+def _agree(one: str | None, two: str | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def is_total(text: str, amount: Amount) -> bool:
+    """Whether the amount is said to be on-target earnings."""
+    before = text[max(0, amount.start - 50) : amount.start]
+    return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
+
+
+_NEXT_ROLE = re.compile(r"\n\s{0,3}[-*•–+][^\n]{0,200}\|")
+"""A list of roles, each with its own pay: "- Account Executive | $120-350k OTE"."""
+
+
+def beside(text: str, one: Pay, two: Pay) -> bool:
+    """Whether two bands speak of the same job: in one line, or nearly."""
+    start, end = sorted((one.start or 0, two.start or 0))
+    between = text[start:end]
+    if "\n" not in between:
+        return end - start <= 600
+    return end - start <= 160 and _NEXT_ROLE.search(between) is None
