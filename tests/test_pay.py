@@ -444,6 +444,24 @@ ADS += [
     ("Senior | ~$157,000 to ~$236,000 + options", "US", [(157000, 236000, "USD", "year")]),
     ("Developer in Test (graduates welcome) 80k-110k", "US", [(80000, 110000, None, "year")]),
     ("Acme | Onsite | $100k+ http://example.org", "US", [(100000, None, "USD", "year")]),
+    ("Base Salary: $90,000 - $120,000 Equity: 0.2% Stage: seed", "US", [(90000, 120000, "USD", "year")]),
+    ("despite being a non-profit (150-200k/yr)", None, [(150000, 200000, None, "year")]),
+    ("equity + $10k per-month salary", "US", [(10000, 10000, "USD", "month")]),
+    # the country's sign in other places
+    ("CAN$140,000 - CAN$160,000", None, [(140000, 160000, "CAD", "year")]),
+    ("Remote, $US 130-200k", None, [(130000, 200000, "USD", "year")]),
+    ("$85,000/yr USD or $105,000/yr CAD", None, [(85000, 85000, "USD", "year"), (105000, 105000, "CAD", "year")]),
+    ("Rs.20,000-Rs.30,000 pm", "IN", [(20000, 30000, "INR", "month")]),
+    ("Lương: 10.000.000 - 15.000.000", None, [(10000000, 15000000, "VND", None)]),
+    ("Mức lương: 35,000,000 VND ~ UP TO 70,000,000 VND", "VN", [(35000000, 70000000, "VND", None)]),
+    (
+        "The minimum salary for the Technician position is $35.00 per hour"
+        " and the maximum salary for the Technician position is $37.00 per hour.",
+        "US",
+        [(35, 37, "USD", "hour")],
+    ),
+    ("Salaire : 39 000€ et 42 000€", "FR", [(39000, 42000, "EUR", "year")]),
+    ("mind. 45.000 € brutto p.a.", "AT", [(45000, None, "EUR", "year")]),
     # a text that lost its line breaks
     ("Salary range: $130K - $170KBuild models", "US", [(130000, 170000, "USD", "year")]),
     ("Between £50,000 and £70,000Permanent role", "GB", [(50000, 70000, "GBP", "year")]),
@@ -533,6 +551,8 @@ def test_title_adds_what_the_text_does_not_say() -> None:
     assert (band.low, band.high, band.currency, band.start) == (150000, 190000, "USD", None)
     (same,) = pay("Salary: $150k-$190k", country="US", title="ML Engineer - $150k-$190k")
     assert same.start == 8
+    (short,) = pay("Salary: $150k-$190k", country="US", title="ML Engineer - $190k")
+    assert short.start == 8
 
 
 @pytest.mark.parametrize("code", [*shelf("currencies")["currencies"]])
