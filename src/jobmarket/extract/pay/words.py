@@ -51,7 +51,7 @@ _FUNDS = (
 
 _EXTRAS = (
     r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
-    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
+    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
     r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|"
