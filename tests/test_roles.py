@@ -243,6 +243,20 @@ def test_spans_prove_themselves(text: str, title: str | None) -> None:
         ("Director of Sales Development", "other"),
         ("Engineering Team Lead/Manager", "engineering-manager"),
         ("Sachbearbeitung Datenanalyse", "data-analyst"),
+        ("Research Engineer / Research Scientist, Codecs", "research-scientist"),
+        ("Technical Lead - Data Engineering", "data-engineer"),
+        ("Reporting & Analytics Expert", "data-analyst"),
+        ("Lead Data Mart Analyst", "data-analyst"),
+        ("AI Site Reliability Engineer", "software-engineer"),
+        ("Ingénieur-e de recherche en acoustique (H/F)", "research-scientist"),
+        ("Administrateur.trice de bases de données", "data-engineer"),
+        ("Datenbankentwickler (m/w/d)", "data-engineer"),
+        ("Ingénieure IA / Computer Vision (H/F)", "computer-vision-engineer"),
+        ("Chuyên Viên Phát Triển Phần Mềm", "software-engineer"),
+        ("Protein Engineer", "other"),
+        ("Data Science Summer Intern", "data-scientist"),
+        ("Werkstudent Produktmanagement (m/w/d)", "product-manager"),
+        ("Business Analystin mit Data Science im Team", "other"),
     ],
 )
 def test_head_words_decide_a_title(title: str, role: str) -> None:
@@ -250,8 +264,41 @@ def test_head_words_decide_a_title(title: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "surfaces"),
+    [
+        ("Statisticien / Statisticienne (H/F)", ["Statisticien"]),
+        ("Opérateur/Opératrice de saisie", ["Opérateur/Opératrice de saisie"]),
+        ("Développeuse / Développeur (H/F)", ["Développeuse"]),
+        ("Analyst, Marketing Operations", ["Analyst"]),
+        ("Data Engineer / Data Scientist", ["Data Engineer", "Data Scientist"]),
+    ],
+)
+def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in role_mentions("", title=title)] == surfaces
+
+
+@pytest.mark.parametrize(
     ("text", "surfaces"),
     [
+        ("Acme | Oslo\n\nWe need:\n\n* Kotlin developers * QA Engineer", ["Kotlin developers", "QA Engineer"]),
+        (
+            "Acme | Oslo\n\nOpen roles:\n\n- Full stack engineers - VP of Engineering - Head of Product",
+            ["Full stack engineers", "VP of Engineering", "Head of Product"],
+        ),
+        (
+            "Acme | Oslo\n\nOur jobs include:\n\n1. ML Engineer 2. Data Analyst 3. Product Designer",
+            ["ML Engineer", "Data Analyst", "Product Designer"],
+        ),
+        ("Acme | iOS Engineer | Oslo\n\n1. no recruiters 2. no agencies 3. write soon", ["iOS Engineer"]),
+        ("Acme | iOS Engineer | Oslo\n\nA plus:\n\n- React, Vue - Ruby on Rails - Team player", ["iOS Engineer"]),
+        ("Acme | Oslo\n\nWe read genes.\n\nSee:\n\nGenomics Scientist: https://example.com", ["Genomics Scientist"]),
+        (
+            "Acme | Software Engineer, Genomics Scientist, Test Engineer | Oslo",
+            ["Software Engineer", "Genomics Scientist", "Test Engineer"],
+        ),
+        ("北极科技\n\n岗位如下：\n[软件工程师](https://example.com/1)", ["软件工程师"]),
+        ("Acme | Golang eng | Oslo", ["Golang eng"]),
+        ("Acme | Oslo\n\n- Launch partners: Foo, Bar", []),
         ("Acme | Growth Manager, Full Stack Engineer | Oslo", ["Growth Manager", "Full Stack Engineer"]),
         ("Acme | Product Manager, Engineering Manager | Oslo", ["Product Manager", "Engineering Manager"]),
         (
@@ -384,7 +431,7 @@ def test_levels_of_the_text_where_the_title_tells_none(title: str, text: str, ex
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", " ", "| ", "engineer ", "Senior ", "招", "- ", "we need ", "(", "x,", "C++ / ", "hiring for a, ", "Senior A ", "* A ", "senior as a ", "junior "]
+    "unit", ["a", " ", "| ", "engineer ", "Senior ", "招", "- ", "we need ", "(", "x,", "C++ / ", "hiring for a, ", "Senior A ", "* A ", "senior as a ", "junior ", "- A - B ", "1. A 2. B "]
 )
 def test_no_text_takes_long(unit: str) -> None:
     text = unit * (200_000 // len(unit))

@@ -19,7 +19,16 @@ from jobmarket.extract.roles.grades import (
     grades_tagged,
     only_grades,
 )
-from jobmarket.extract.roles.job_names import GENERIC, OTHER, TITLE_MARKS, Heard, hear, name_job, short_items
+from jobmarket.extract.roles.job_names import (
+    GENERIC,
+    OTHER,
+    TITLE_MARKS,
+    Heard,
+    hear,
+    name_job,
+    short_items,
+    title_field,
+)
 from jobmarket.extract.roles.openings import openings
 from jobmarket.records import RoleMention
 
@@ -48,6 +57,8 @@ def _title_mentions(title: str) -> list[RoleMention]:
     kept: list[Heard] = []
     for item in heard:
         between = segment[kept[-1].end : item.start] if kept else ""
+        if kept and _is_same_job(segment, kept[-1], item, between):
+            continue
         if not kept or (
             len(between) <= 30
             and CHAIN.search(between)
@@ -58,6 +69,8 @@ def _title_mentions(title: str) -> list[RoleMention]:
     if not kept:
         named = short_items(segment, 0, len(segment), TITLE_MARKS, faint=True)
         kept = [Heard(role, start, end, True) for role, _, start, end in named][:3]
+    if not kept and (field := title_field(segment)):
+        kept = [field]
     if not kept:
         core = title.strip()[:_LONGEST]
         at = title.index(core)
@@ -73,6 +86,33 @@ def _title_mentions(title: str) -> list[RoleMention]:
             )
         found.append(mention)
     return found
+
+
+_ACCENTS = str.maketrans("éèêÉÈÊ", "eeeEEE")
+
+
+def _is_same_job(title: str, one: Heard, other: Heard, between: str) -> bool:
+    """Whether a title names a job a second time: for the other sex, or by the team behind a comma."""
+    if one.role != other.role:
+        return False
+    if one.role == OTHER and not other.is_specific and between.strip() == ",":
+        return True  # "Analyst, Sales Operations"
+    first, second = (
+        title[item.start : item.end].casefold().translate(_ACCENTS).split()[0] for item in (one, other)
+    )
+    return (
+        between.rstrip().endswith("/")
+        and first != second
+        and len(first) > 5
+        and len(second) > 5
+        and first[: min(len(first), len(second)) - 4] == second[: min(len(first), len(second)) - 4]
+        and first.endswith(_SEXES)
+        and second.endswith(_SEXES)
+    )
+
+
+#: What a job's name ends in for a man or a woman: "Statisticien / Statisticienne", "Développeur/Développeuse".
+_SEXES = ("eur", "euse", "rice", "ien", "ienne", "ier", "iere", "ant", "ante", "iste", "ste", "er", "erin", "e")
 
 
 def role_mentions(text: str, *, title: str | None = None) -> tuple[RoleMention, ...]:

@@ -59,7 +59,7 @@ AFTER_ITEM = re.compile(
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
-    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|[-–—]+\s|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d|(?:I{1,3}|IV|VI{0,3})(?![A-Za-z]))",
+    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|\]\(|[-–—]+\s|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d|(?:I{1,3}|IV|VI{0,3})(?![A-Za-z]))",
     re.IGNORECASE,
 )
 NOT_OPENINGS = re.compile(
@@ -95,3 +95,6 @@ SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,
 LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,3})(?=\s{0,2}(?:,|\||$))")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
+#: A name whose line goes on with nothing but its link is an opening: "Bioinformatics Scientist: https://…".
+LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\))?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}\s*$")
+TITLE_CASE = re.compile(r"(?:[A-Z][\w/+&.-]{1,20}[ ,]{1,2}(?:of |and |& )?){1,4}")

@@ -127,7 +127,11 @@ def _take(taken: list[Heard], tier: _Tier, pattern: Pattern, segment: str) -> No
     while match := pattern.search(segment, position):
         clash = next((item for item in taken if match.start() < item.end and item.start < match.end()), None)
         position = max(match.start() + 1, clash.end if clash else match.end())
-        if clash is None:
+        if clash and match.start() < clash.start:
+            # "Research Engineer / Research Scientist" is a name that reaches into a taken one, and holds another.
+            match = pattern.exact.match(segment, match.start(), clash.start)
+            clash = None
+        if match and clash is None:
             taken.append(Heard(tier.role, match.start(), match.end(), tier.is_specific))
 
 
@@ -153,12 +157,8 @@ def hear(segment: str) -> tuple[Heard, ...]:
 
 
 def hear_whole(words: str) -> bool:
-    """Whether words are nothing but a catch-all name of "other" ("CRM Consultant"), as an item of a list is."""
-    return any(
-        tier.latin is not None and tier.latin.exact.fullmatch(words) is not None
-        for tier in _tiers()
-        if not tier.is_specific
-    )
+    """Whether words, an item of a list, end in a catch-all name of "other": "Bioinformatics Scientist"."""
+    return any(item.role == OTHER and item.end == len(words) for item in hear(words))
 
 
 LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|和|或|及)\s*", re.IGNORECASE)
@@ -223,6 +223,27 @@ def fields(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         if first >= reached and role != OTHER:
             yield role, first, last
             reached = last
+
+
+@cache
+def _title_fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    items = shelf("roles")
+    words = dict(items["words"])
+    return tuple(
+        (name, re.compile(_EDGE.format("|".join(expand(word, words) for word in patterns)), re.IGNORECASE))
+        for name, item in items["roles"].items()
+        if (patterns := item.get("field"))
+    )
+
+
+def title_field(title: str) -> Heard | None:
+    """The first field of work that a title names in place of a job ("Duales Studium Data Science")."""
+    found = [
+        Heard(role, match.start(), match.end(), True)
+        for role, pattern in _title_fields()
+        if (match := pattern.search(title))
+    ]
+    return min(found, key=lambda item: item.start, default=None)
 
 
 _TOKEN_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z.#+&/][A-Za-z.#+]{0,14})[ \u00a0/-]{1,2}$")

@@ -61,7 +61,7 @@ def _hear_at(text: str, start: int, stop: int) -> list[Heard]:
 
 def openings(text: str) -> list[RoleMention]:
     """The jobs an ad without a title advertises, each with the words that name it, in order."""
-    rows = [part for line in lines(text) for part in inline_items(text, line)]
+    rows = [part for line in lines(text) for part in _items(text, line)]
     found: dict[tuple[int, int], RoleMention] = {}
     prose: list[RoleMention] = []
     intro = ""
@@ -107,6 +107,16 @@ def openings(text: str) -> list[RoleMention]:
         weak = _fallback_mentions(text, rows) or _faint_mentions(text, rows)
         found = {(mention.start, mention.end): mention for mention in weak}
     return sorted(found.values(), key=lambda mention: mention.start)
+
+
+def _items(text: str, line: Line) -> list[Line]:
+    """The items of a line that has lost its line breaks; dashes and numbers part them where most name jobs."""
+    parts = inline_items(text, line)
+    if len(parts) > 1 and text[line.start : parts[1].start].rstrip()[-1:] not in "*•●▪":
+        named = sum(bool(hear(text[part.start : min(part.end, part.start + 120)])) for part in parts)
+        if named * 2 < len(parts):
+            return [line]
+    return parts
 
 
 def _header_mentions(text: str, line: Line) -> list[RoleMention]:
@@ -213,7 +223,9 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
     if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
         return []
     if not first.is_specific and (len(_ungraded(gap)) > 3 or stop - line.start > 80):
-        return []
+        if not (cues.LINKED.match(after) and cues.TITLE_CASE.fullmatch(gap)):
+            return []
+        heard = [first := Heard(first.role, start, first.end, False)]
     words = text[first.start : first.end]
     if first.role in (GENERIC, OTHER) and words.isascii() and words.isalpha() and not cues.BARE.match(after):
         return []  # "Architect and author …" tells what to do, not who is wanted

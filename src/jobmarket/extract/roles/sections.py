@@ -83,6 +83,7 @@ def _body(text: str, start: int, end: int) -> int:
 
 _LINK = re.compile(r"[\s,:–—-]{0,4}(?:https?://|\]\()")
 _BULLET = re.compile(r"(?<=\s)[*•●▪]\s{1,2}(?=[A-Z(])")
+_DASH = re.compile(r"(?<=\s)-\s{1,2}(?=[A-Z(])")
 _COUNTED = re.compile(r"(?<=[;；,，、。:：\s])\d{1,2}[、.．)）]\s{0,2}(?=[^\d\s])")
 _MOST_ITEMS = 24  # of one line
 
@@ -90,19 +91,39 @@ _MOST_ITEMS = 24  # of one line
 def inline_items(text: str, line: Line) -> list[Line]:
     """A line that has lost its line breaks ("… roles: * Data Scientist * Product Designer") as the items it holds.
 
-    The numbers of a Chinese list count as marks where a colon announces them ("招聘岗位：1、前端；2、后端").
+    An item that repeats its own mark holds several ("* Backend Developers * QA Engineer").  Numbers count as
+    marks where a colon announces them ("招聘岗位：1、前端；2、后端") or where they count up from one.
     """
     if line.kind == "header" or line.end - line.start < 40:
         return [line]
     marks = list(islice(_BULLET.finditer(text, line.body, line.end), _MOST_ITEMS))
-    if len(marks) < 2:
-        marks = list(islice(_COUNTED.finditer(text, line.body, line.end), _MOST_ITEMS))
-        if len(marks) < 3 or text[marks[0].start() - 1] not in ":：":
+    if len(marks) < 2 and not (marks and text[line.start] == text[marks[0].start()]):
+        marks = _own_marks(text, line) or list(islice(_COUNTED.finditer(text, line.body, line.end), _MOST_ITEMS))
+        announced = len(marks) > 2 and text[marks[0].start() - 1] in ":："
+        if not marks or not (text[marks[0].start()] == "-" or announced or _counts_up(text, line, marks)):
             return [line]
     first = Line(line.start, marks[0].start(), line.body, line.kind)
     ends = [mark.start() for mark in marks[1:]] + [line.end]
     items = [Line(mark.end(), end, mark.end(), "item") for mark, end in zip(marks, ends, strict=True)]
     return [first, *items] if text[first.body : first.end].strip() else items
+
+
+def _own_marks(text: str, line: Line) -> list[re.Match[str]]:
+    """The dashes of an item that begins with one, where at least two more follow."""
+    if text[line.start] != "-":
+        return []
+    marks = list(islice(_DASH.finditer(text, line.body, line.end), _MOST_ITEMS))
+    return marks if len(marks) > 1 else []
+
+
+def _counts_up(text: str, line: Line, marks: Sequence[re.Match[str]]) -> bool:
+    """Whether the numbers within a line go on from one: "1. Data Scientist 2. Data Engineer 3. Designer"."""
+    numbers = [int(mark.group().rstrip("、.．)） \t")) for mark in marks]
+    if text[line.start : line.body].strip(" \t(（.)）、:：") == "1":
+        numbers.insert(0, 1)
+    if any(text[mark.end()].islower() for mark in marks):
+        return False  # sentences are numbered too
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def introduction(text: str, line: Line) -> str:
