@@ -27,6 +27,7 @@ from jobmarket.extract.roles.job_names import (
     short_items,
 )
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
+from jobmarket.extract.roles.trades import trades
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
@@ -106,7 +107,8 @@ def openings(text: str) -> list[RoleMention]:
     if not found:
         weak = _fallback_mentions(text, rows) or _faint_mentions(text, rows)
         found = {(mention.start, mention.end): mention for mention in weak}
-    return sorted(found.values(), key=lambda mention: mention.start)
+    trade = trades(text, rows[0].end, found.values()) if rows else set()
+    return sorted((item for item in found.values() if item not in trade), key=lambda mention: mention.start)
 
 
 def _items(text: str, line: Line) -> list[Line]:
