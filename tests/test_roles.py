@@ -302,6 +302,12 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ),
         ("北极科技\n\n岗位如下：\n[软件工程师](https://example.com/1)", ["软件工程师"]),
         ("Acme | Golang eng | Oslo", ["Golang eng"]),
+        ("Acme is hiring software and hardware engineers", ["software", "hardware engineers"]),
+        ("Acme | Mechanical and Software Engineers | Oslo", ["Mechanical", "Software Engineers"]),
+        (
+            "Acme | Lead Software Engineer, Lead Computer Vision Engineer | Oslo",
+            ["Lead Software Engineer", "Lead Computer Vision Engineer"],
+        ),
         ("Acme | Security, Machine Learning | Oslo\n\n- Rust Developer", ["Rust Developer"]),
         ("Acme | Backend, Security | Oslo\n\n- Rust Developer", ["Backend", "Security", "Rust Developer"]),
         ("Acme | Machine Learning | Oslo", ["Machine Learning"]),
