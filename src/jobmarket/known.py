@@ -16,8 +16,9 @@ alternatives, the employer's own name) has the same to choose from.  Anything el
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,16 +36,35 @@ _KNOWN = pa.schema([("posting_id", pa.string()), ("digest", pa.string())])
 _WORDS = pa.schema([("word", pa.string()), ("meaning", pa.string())])
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """Of an ad what tells whether it was read already, and when it was seen: all but its words."""
+
+    digest: str
+    first_seen_at: datetime | None
+    last_seen_at: datetime | None
+
+
 def digest_of(posting: Posting) -> str:
     """Sixteen hex digits of all a source says of an ad, but for when it was seen."""
     said = repr(replace(posting, first_seen_at=None, last_seen_at=None))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-def write_known(folder: Path, ads: Mapping[str, Posting]) -> None:
-    """Write beside the rows of ``ads`` (by posting_id) what will tell whether they still hold."""
+def gists(ads: Iterable[Posting]) -> list[Gist]:
+    """The gist of each ad."""
+    return [Gist(digest_of(ad), ad.first_seen_at, ad.last_seen_at) for ad in ads]
+
+
+def known_rows(ads: Mapping[str, Gist]) -> pa.Table:
+    """What is written of these ads (by posting_id)."""
+    return pa.table([list(ads), [gist.digest for gist in ads.values()]], schema=_KNOWN)
+
+
+def write_known(folder: Path, tables: Iterable[pa.Table]) -> None:
+    """Write beside the rows of ads what will tell whether they still hold: all :func:`known_rows` of them."""
     meanings = word_meanings()
-    known = pa.table([list(ads), [digest_of(ad) for ad in ads.values()]], schema=_KNOWN)
+    known = pa.concat_tables([_KNOWN.empty_table(), *tables])
     _write(folder, known, pa.table([list(meanings), list(meanings.values())], schema=_WORDS))
 
 
@@ -68,16 +88,20 @@ def _write(folder: Path, known: pa.Table, words: pa.Table) -> None:
         pq.write_table(table.sort_by(key), folder / name, compression="zstd", use_dictionary=["meaning"])
 
 
-def _of(ads: Iterable[str], file: Path) -> pa.Table:
-    wanted = pa.array(list(ads), pa.string())
-    return pq.read_table(file, filters=pc.field("posting_id").isin(wanted))
+def _of(ads: Mapping[str, Gist], file: Path) -> pa.Table:
+    if not ads:
+        return pq.read_table(file).slice(0, 0)
+    name = pc.field("posting_id")
+    # Rows lie in the order of their names: those of other stretches are passed over unread.
+    near = (name >= min(ads)) & (name <= max(ads))
+    return pq.read_table(file, filters=near & name.isin(pa.array(list(ads), pa.string())))
 
 
-def unchanged(folder: Path, ads: Mapping[str, Posting]) -> list[str]:
+def unchanged(folder: Path, ads: Mapping[str, Gist]) -> list[str]:
     """The posting_ids of the ads that a part has read just as they are."""
     known = _of(ads, folder / KNOWN_FILE)
     pairs = zip(known["posting_id"].to_pylist(), known["digest"].to_pylist(), strict=True)
-    return [each for each, digest in pairs if digest == digest_of(ads[each])]
+    return [each for each, digest in pairs if digest == ads[each].digest]
 
 
 def changed_words(folder: Path) -> tuple[str, ...]:
@@ -95,10 +119,10 @@ def says(ads: Iterable[Posting], words: tuple[str, ...]) -> list[bool]:
     ]
 
 
-def rows(folder: Path, ads: Mapping[str, Posting]) -> pa.Table:
+def rows(folder: Path, ads: Mapping[str, Gist]) -> pa.Table:
     """A part's rows of these ads (all are there), seen when they say."""
     found = _of(ads, folder / POSTINGS_FILE).cast(SCHEMA)
-    same: Sequence[Posting] = [ads[each] for each in found["posting_id"].to_pylist()]
+    same = [ads[each] for each in found["posting_id"].to_pylist()]
     for name in ("first_seen_at", "last_seen_at"):
         seen = pa.array([getattr(ad, name) for ad in same], SCHEMA.field(name).type)
         found = found.set_column(SCHEMA.get_field_index(name), SCHEMA.field(name), seen)

@@ -7,7 +7,8 @@ input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,26 +62,53 @@ ONE_VERSION = """
 but none that lost its text; posted and first seen as early, last seen as late as any version says."""
 
 
+ROWS = 50_000
+"""Rows of a file that are packed together."""
+
+
+@contextmanager
+def _writer(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
+    with pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        # 101,000 ads take 1.5 s of the one process that writes, and 11.7 MB; at 19 they take 17.8 s and 11.2 MB.
+        compression_level=12,
+        # A fingerprint never repeats: a dictionary of it would only be ballast.
+        use_dictionary=[name for name in schema.names if name != "fingerprint"],
+    ) as writer:
+        yield writer
+
+
 def _write(table: pa.Table, path: Path, order: list[tuple[str, str]]) -> None:
     if not table.num_rows:
         path.unlink(missing_ok=True)
         return
-    pq.write_table(
-        table.sort_by(order),
-        path,
-        compression="zstd",
-        # 101,000 ads take 1.5 s of the one process that writes, and 11.7 MB; at 19 they take 17.8 s and 11.2 MB.
-        compression_level=12,
-        row_group_size=50_000,
-        # A fingerprint never repeats: a dictionary of it would only be ballast.
-        use_dictionary=[name for name in table.schema.names if name != "fingerprint"],
-    )
+    with _writer(path, table.schema) as writer:
+        writer.write_table(table.sort_by(order), row_group_size=ROWS)
+
+
+def write_postings(folder: Path, groups: Iterable[pa.Table]) -> int:
+    """Write ``postings.parquet`` of groups of :data:`ROWS` rows (the last may have fewer) that follow each other in the
+    order of posting_id; how many rows.  Memory holds one group, and the bytes are those of all written at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, rows = folder / POSTINGS_FILE, 0
+    with _writer(path, SCHEMA) as writer:
+        for group in groups:
+            writer.write_table(group.cast(SCHEMA).sort_by("posting_id"), row_group_size=ROWS)
+            rows += group.num_rows
+    if not rows:
+        path.unlink()
+    return rows
 
 
 def write_part(
-    folder: Path, postings: pa.Table, observations: Iterable[Observation], issues: Iterable[Issue]
+    folder: Path,
+    postings: pa.Table | None,
+    observations: Iterable[Observation],
+    issues: Iterable[Issue],
 ) -> None:
-    """Write a part, rows in the order of their keys."""
+    """Write a part, rows in the order of their keys; without ``postings`` those written before stay."""
     seen = [{name: getattr(one, name) for name in OBSERVATIONS.names} for one in observations]
     told = [{name: getattr(one, name) for name in ISSUES.names} for one in issues]
     write_tables(
@@ -88,11 +116,14 @@ def write_part(
     )
 
 
-def write_tables(folder: Path, postings: pa.Table, observations: pa.Table, issues: pa.Table) -> None:
+def write_tables(
+    folder: Path, postings: pa.Table | None, observations: pa.Table, issues: pa.Table
+) -> None:
     """Write a part from tables of :data:`jobmarket.facts.SCHEMA`, :data:`OBSERVATIONS` and :data:`ISSUES`."""
     folder.mkdir(parents=True, exist_ok=True)
+    if postings is not None:
+        _write(postings.cast(SCHEMA), folder / POSTINGS_FILE, [("posting_id", "ascending")])
     for name, table, keys in (
-        (POSTINGS_FILE, postings.cast(SCHEMA), ("posting_id",)),
         (OBSERVATIONS_FILE, observations, ("series", "term", "date", "region")),
         (ISSUES_FILE, issues, ("source", "snapshot", "record", "what")),
     ):

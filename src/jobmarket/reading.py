@@ -30,21 +30,24 @@ from jobmarket import known, snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.errors import ReadError, StateError
 from jobmarket.facts import SCHEMA, extractor_version, facts_table, posting_id, version_but_words
+from jobmarket.held import Held, Lot
 from jobmarket.home import PACKAGE, Home
-from jobmarket.parts import AFAR, missing, write_part
+from jobmarket.parts import AFAR, ROWS, missing, write_part, write_postings
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
-from jobmarket.readers import UNPACKS_ITSELF, read_each
-from jobmarket.records import Issue, Observation, Posting, Snapshot
+from jobmarket.readers import UNPACKS_ITSELF, read_together
+from jobmarket.records import Issue, Observation, Snapshot
 from jobmarket.snapshots.integrity import seal, sealed
 
 _Made = TypeVar("_Made")
+_Place = tuple[int, int]
 CHUNK = 100
 """Ads a process is given at once: few enough that those of a daily run keep every core busy."""
 _UNDER_WAY = 4 * (os.cpu_count() or 1)
 """Chunks given out and not yet taken back: enough that no process waits for the one that gives them out."""
 PART_FILE = "part.json"
 HELD_BY_FILE = "held_by.parquet"
+_HELD_FILE = "postings.held"
 LAST_SEEN = pa.schema([("posting_id", pa.string()), ("last_seen_at", pa.timestamp("s", tz="UTC"))])
 
 
@@ -91,10 +94,10 @@ def _as_seen(home: Home, source: Source, found: Sequence[Snapshot]) -> Sequence[
     return [*found, *(late for first, late in pairs if late.seen_at.date() != first.seen_at.date())]
 
 
-def _chunks(postings: Iterable[Posting]) -> Iterator[tuple[Posting, ...]]:
-    flow = iter(postings)
+def _lots(held: Held, ads: Iterable[_Place]) -> Iterator[Lot]:
+    flow = iter(ads)
     while chunk := tuple(islice(flow, CHUNK)):
-        yield chunk
+        yield held.lot(chunk)
 
 
 @contextmanager
@@ -109,14 +112,14 @@ def workers(count: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
 
 
 def _side_by_side(
-    work: Callable[[tuple[Posting, ...]], _Made], ads: Iterable[Posting], pool: ProcessPoolExecutor | None
+    work: Callable[[Lot], _Made], held: Held, ads: Iterable[_Place], pool: ProcessPoolExecutor | None
 ) -> Iterator[_Made]:
     """What is made of each chunk of ads, in order; never more than a few chunks under way."""
     if pool is None:
-        yield from map(work, _chunks(ads))
+        yield from map(work, _lots(held, ads))
         return
     waiting: deque[Future[_Made]] = deque()
-    for chunk in _chunks(ads):
+    for chunk in _lots(held, ads):
         waiting.append(pool.submit(work, chunk))
         if len(waiting) > _UNDER_WAY:
             yield waiting.popleft().result()
@@ -124,25 +127,50 @@ def _side_by_side(
         yield waiting.popleft().result()
 
 
-def _facts(
+def _groups(
     source: Source,
-    ads: Mapping[str, Posting],
+    held: Held,
     earlier: Sequence[Path],
+    knows: list[pa.Table],
     progress: Progress,
     pool: ProcessPoolExecutor | None,
-) -> pa.Table:
-    """Facts of these ads (by posting_id): those that earlier parts know, and the others extracted."""
-    unknown = dict(ads)
+) -> Iterator[pa.Table]:
+    """Facts of what is held, of so many ads at once as are packed together; what is known then is put to ``knows``."""
+    places = held.places()
+    flow, many = iter(places.items()), f" of {len(places):,}" if len(places) > ROWS else ""
+    for first in range(0, len(places), ROWS):
+        ads = dict(islice(flow, ROWS))
+        which = f"{first + 1:,} to {first + len(ads):,}{many}, " if many else ""
+        what = f"reading {source.name}, {which}× {CHUNK} ads"
+        facts, knows_of = _facts(source, held, ads, earlier, what, progress, pool)
+        knows.append(knows_of)
+        yield facts
+
+
+def _facts(
+    source: Source,
+    held: Held,
+    ads: Mapping[str, _Place],
+    earlier: Sequence[Path],
+    what: str,
+    progress: Progress,
+    pool: ProcessPoolExecutor | None,
+) -> tuple[pa.Table, pa.Table]:
+    """Facts of these ads (by posting_id), those that earlier parts know and the others extracted; what is known then."""
+    told = chain.from_iterable(_side_by_side(known.gists, held, ads.values(), pool))
+    unknown = gists = dict(zip(ads, told, strict=True))
     tables = [SCHEMA.empty_table()]
     for part in earlier:
         same = known.unchanged(part, unknown)
         if words := known.changed_words(part):
-            said = _side_by_side(partial(known.says, words=words), (unknown[each] for each in same), pool)
+            said = _side_by_side(partial(known.says, words=words), held, (ads[each] for each in same), pool)
             same = [each for each, is_said in zip(same, chain.from_iterable(said), strict=True) if not is_said]
         if same:
-            tables.append(known.rows(part, {each: unknown.pop(each) for each in same}))
-    extracted = _side_by_side(partial(facts_table, collection=source.name), unknown.values(), pool)
-    return pa.concat_tables([*tables, *progress.track(extracted, f"reading {source.name}, × {CHUNK} ads")])
+            tables.append(known.rows(part, {each: gists[each] for each in same}))
+            unknown = {each: unknown[each] for each in unknown.keys() - set(same)}
+    left = (ads[each] for each in ads if each in unknown)
+    extracted = _side_by_side(partial(facts_table, collection=source.name), held, left, pool)
+    return pa.concat_tables([*tables, *progress.track(extracted, what)]), known.known_rows(gists)
 
 
 def _content(home: Home, source: Source, snapshot: Snapshot) -> bytes:
@@ -208,21 +236,23 @@ def read_part(
     """
     observations: list[Observation] = []
     issues: list[Issue] = []
-    ads: dict[str, Posting] = {}
     held_by: dict[str, str] = {}
-    for snapshot, reading in read_each(source, found, lambda one: _content(home, source, one)):
-        observations.extend(reading.observations)
-        issues.extend(reading.issues)
-        here = {posting_id(ad, collection=source.name): ad for ad in reading.postings}
-        ads |= here
-        held_by |= dict.fromkeys(here, snapshot.sha256 if snapshot else "")
-    table = _facts(source, ads, [part for part in earlier if can_be_asked(source, part)], progress, pool)
+    knows: list[pa.Table] = []
     making = folder.with_name(f".{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)
-    write_part(making, table, observations, issues)
-    if source.live and ads:
+    making.mkdir(parents=True)
+    with Held(making / _HELD_FILE, partial(posting_id, collection=source.name)) as held:
+        for snapshot, reading, native_ids in read_together(source, found, partial(_content, home, source), held):
+            observations.extend(reading.observations)
+            issues.extend(reading.issues)
+            if source.live:
+                held_by |= dict.fromkeys(map(held.called, native_ids), snapshot.sha256 if snapshot else "")
+        asked = [part for part in earlier if can_be_asked(source, part)]
+        postings = write_postings(making, _groups(source, held, asked, knows, progress, pool))
+    write_part(making, None, observations, issues)
+    if held_by:
         _write_held_by(making, held_by)
-    known.write_known(making, ads)
+    known.write_known(making, knows)
     for name, beside in (extra or {}).items():
         pq.write_table(beside, making / name, compression="zstd")
     told = {
@@ -231,7 +261,7 @@ def read_part(
         "obtained_at": max(one.seen_at for one in found).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "extractor": extractor_version(),
         "reader": _reader_but_words(source),
-        "postings": table.num_rows,
+        "postings": postings,
         "observations": len(observations),
         "issues": len(issues),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from jobmarket.catalog.sources import Input, Source
 from jobmarket.errors import DeclarationError, ReadError
@@ -60,6 +60,16 @@ UNPACKS_ITSELF = frozenset({"warc"})
 """Formats whose readers take a file packed as it came: unpacked whole it would not fit into memory."""
 LOOKUP = "lookup"
 """The format of side tables: read before everything else, and no postings by itself."""
+
+
+class Versions(Protocol):
+    """Where the one version of each posting is kept while files are read, by native id: a dict, or the disk."""
+
+    def get(self, native_id: str, /) -> Posting | None:
+        """The version kept so far."""
+
+    def __setitem__(self, native_id: str, posting: Posting, /) -> None:
+        """Keep this version in its place."""
 
 
 def _issue(source: Source, snapshot: Snapshot, severity: Any, what: str) -> Reading:
@@ -154,19 +164,28 @@ def read_snapshots(
 def read_each(
     source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
 ) -> Iterator[tuple[Snapshot | None, Reading]]:
+    """What a source's files say together, each with its reading: :func:`read_together`, all postings in memory."""
+    merged: dict[str, Posting] = {}
+    for snapshot, reading, native_ids in read_together(source, snapshots, fetch, merged):
+        yield snapshot, replace(reading, postings=tuple(merged[each] for each in native_ids))
+
+
+def read_together(
+    source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes], merged: Versions
+) -> Iterator[tuple[Snapshot | None, Reading, list[str]]]:
     """What a source's files say together, each with its reading, in the order they were seen.
 
     Side tables come first.  A native id found in several files stays in the newest one only, as
-    :func:`newer` merges its versions; so all postings of the source are held in memory until the last
-    file is read.  So does a figure of one series, term, date and region: the later obtained counts.  ``fetch`` hands over a snapshot's content; where it raises ReadError, that file is an
+    :func:`newer` merges its versions; so nothing is handed over before the last file is read, and the postings, which
+    are most of it, are put into ``merged``: readings come without them, each with the native ids of its own.
+    So does a figure of one series, term, date and region: the later obtained counts.  ``fetch`` hands over a snapshot's content; where it raises ReadError, that file is an
     issue and the rest goes on.  Side tables that could not be read stand without a file of their own.
     """
     ordered = sorted(snapshots, key=lambda s: (s.seen_at, s.name, s.sha256))
     tables, failed = _tables(source, ordered, fetch)
-    yield from ((None, reading) for reading in failed)
+    yield from ((None, reading, []) for reading in failed)
     read: list[Snapshot] = []
     readings: list[Reading] = []
-    merged: dict[str, Posting] = {}
     home: dict[str, int] = {}
     newest: dict[tuple[Any, ...], int] = {}
     for snapshot in ordered:
@@ -185,12 +204,12 @@ def read_each(
             newest[_key(figure)] = len(readings)
         read.append(snapshot)
         readings.append(replace(reading, postings=()))
-    kept: list[list[Posting]] = [[] for _ in readings]
-    for native_id, posting in merged.items():
-        kept[home[native_id]].append(posting)
-    for number, (snapshot, reading, postings) in enumerate(zip(read, readings, kept, strict=True)):
+    kept: list[list[str]] = [[] for _ in readings]
+    for native_id, number in home.items():
+        kept[number].append(native_id)
+    for number, (snapshot, reading, native_ids) in enumerate(zip(read, readings, kept, strict=True)):
         figures = tuple({_key(f): f for f in reading.observations if newest[_key(f)] == number}.values())
-        yield snapshot, replace(reading, postings=tuple(postings), observations=figures)
+        yield snapshot, replace(reading, observations=figures), native_ids
 
 
 def _key(figure: Observation) -> tuple[Any, ...]:
