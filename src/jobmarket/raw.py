@@ -60,7 +60,7 @@ def _facts(
            FROM read_parquet($files, union_by_name = true) GROUP BY ALL""",
         {"files": files},
     )
-    give(connection, "seen_again", seen.to_pandas())
+    give(connection, "seen_again", seen)
     connection.execute(
         """UPDATE raw_facts SET last_seen_at = s.last_seen_at
            FROM (SELECT posting_id, max(last_seen_at) AS last_seen_at FROM seen_again GROUP BY ALL) AS s
@@ -75,12 +75,11 @@ def _facts(
             " OR employer_key IN (SELECT unnest($employers))",
             {"ids": sorted(forgotten.postings | by_url), "employers": sorted(forgotten.employers)},
         )
-    ads = connection.execute(
-        """SELECT posting_id, employer_key, date_posted, openings, fingerprint,
-                  coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities
-           FROM raw_facts WHERE is_ad ORDER BY posting_id"""
-    ).df()
-    give(connection, "found_duplicates", duplicate_groups(ads))
+    asked = """SELECT posting_id, employer_key, date_posted, openings, fingerprint,
+                      coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities
+               FROM raw_facts WHERE is_ad ORDER BY posting_id"""
+    # No name for the frame: who takes it lets go of it, before memory is wanted for the pairs.
+    give(connection, "found_duplicates", duplicate_groups(connection.execute(asked).df()))
     connection.execute(
         """CREATE TEMP TABLE raw_duplicates AS
            SELECT f.posting_id, coalesce(d.duplicate_group, f.posting_id) AS duplicate_group

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from jobmarket.errors import StateError, UsageError
 from jobmarket.home import Home
@@ -60,7 +61,7 @@ def _escaped(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def give(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+def give(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame | pa.Table) -> None:
     """Put a frame beside the tables as the temporary table ``name``."""
     connection.register("given_frame", frame)
     connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT * FROM given_frame')

@@ -13,7 +13,7 @@ from jobmarket.duplicates.columns import Ads, Whole
 from jobmarket.extract.fingerprint import ADDRESSES, HASHES
 
 BAND_BYTES = 3
-AT_ONCE = 8
+AT_ONCE = 4
 """Lists of pairs that are brought together in one go: the more, the fewer times all are sorted, and the more memory."""
 NEIGHBOURS = 4
 """Each ad is compared with the next so many of its employer, opening, address or band."""
@@ -36,7 +36,8 @@ def _neighbours(rows: Whole, key: Whole) -> Whole:
 
 def _distinct(found: list[Whole]) -> Whole:
     """Each number once, in order: by sorting, as numpy hashes so many many times slower."""
-    ordered = np.sort(np.concatenate(found))
+    ordered = np.concatenate(found)
+    ordered.sort()  # in its own place: of a million ads a copy is 300 MB
     first = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     distinct: Whole = ordered[first]
@@ -72,6 +73,8 @@ def candidate_pairs(ads: Ads) -> Whole:
         if len(found) > AT_ONCE:
             found = [_distinct(found)]
     pairs_found = _distinct(found)
-    one, other = pairs_found >> 32, pairs_found & 0xFFFFFFFF
-    pairs: Whole = np.column_stack([one, other])[one != other]
+    pairs_found = pairs_found[pairs_found >> 32 != pairs_found & 0xFFFFFFFF]
+    pairs: Whole = np.empty((len(pairs_found), 2), dtype=np.int64)
+    np.right_shift(pairs_found, 32, out=pairs[:, 0])
+    np.bitwise_and(pairs_found, 0xFFFFFFFF, out=pairs[:, 1])
     return pairs

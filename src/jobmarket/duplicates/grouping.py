@@ -7,12 +7,14 @@ average (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from jobmarket.duplicates.candidates import candidate_pairs
 from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
-from jobmarket.duplicates.rule import surplus
+from jobmarket.duplicates.rule import forget, surplus
 
 MEMBERS = 6
 """A group is compared by so many of its ads, spread evenly over its time."""
@@ -22,6 +24,9 @@ DOUBT = 0.1
 
 AGREEING = 0.2
 """What the pairs between two groups have to count on average."""
+
+PAIRS = 500_000
+"""Pairs that are worked on at once: of all at once every number about them would be held in memory."""
 
 
 def _spread(members: list[int], day: Shares) -> list[int]:
@@ -39,6 +44,15 @@ def _agree(ads: Ads, some: list[int], others: list[int]) -> bool:
     return bool(counted.mean() >= AGREEING)
 
 
+def _pieces(pairs: Whole) -> Iterator[Whole]:
+    yield from (pairs[first : first + PAIRS] for first in range(0, len(pairs), PAIRS))
+
+
+def _over(ads: Ads, pairs: Whole) -> Shares:
+    """:func:`surplus` of each pair."""
+    return np.concatenate([np.empty(0), *(surplus(ads, some[:, 0], some[:, 1]) for some in _pieces(pairs))])
+
+
 def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
     """A number for each ad, equal within a group."""
     parent = list(range(len(ads.day)))
@@ -51,7 +65,7 @@ def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
         return row
 
     surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -over))
-    for one, other in pairs[surest_first].tolist():
+    for one, other in (pair for some in _pieces(surest_first) for pair in pairs[some].tolist()):
         first, second = root(one), root(other)
         if first == second:
             continue
@@ -81,10 +95,14 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
     # In the order of their names, so that the order in which they came makes no difference.
     named = ads.sort_values("posting_id", kind="stable").reset_index(drop=True)
     columns = ad_columns(named)
+    posting_id, named = ads["posting_id"].to_numpy(), named[["posting_id", "date_posted"]]
+    del ads  # with the fingerprints, most of it: they stand in the columns now
     pairs = candidate_pairs(columns)
-    over = surplus(columns, pairs[:, 0], pairs[:, 1])
+    over = _over(columns, pairs)
     same = over >= 0
-    group = _groups(columns, pairs[same], over[same])
+    pairs, over = pairs[same], over[same]
+    group = _groups(columns, pairs, over)
+    forget()
     date = pd.to_datetime(named["date_posted"]).fillna(pd.Timestamp.min)
     first = (
         named.assign(group=group, date=date)
@@ -95,7 +113,7 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
     found = pd.Series(first.loc[group].to_numpy(), index=named["posting_id"])
     return pd.DataFrame(
         {
-            "posting_id": ads["posting_id"].to_numpy(),
-            "duplicate_group": found.loc[ads["posting_id"]].to_numpy(),
+            "posting_id": posting_id,
+            "duplicate_group": found.loc[posting_id].to_numpy(),
         }
     )

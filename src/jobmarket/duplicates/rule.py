@@ -60,6 +60,12 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
     return *best, titled, len(one) == len(other) == 1
 
 
+def forget() -> None:
+    """Let go of what was kept of wordings compared: hundreds of megabytes where ads are many."""
+    _parsed.cache_clear()
+    _agreement.cache_clear()
+
+
 def likeness(ads: Ads, one: Whole, other: Whole) -> Shares:
     """The estimated share of runs that the texts of each pair have in common; 0 without text."""
     equal = np.empty(len(one))

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import duckdb
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from jobmarket.judge.populations import all_of, literal
 from jobmarket.statistics.estimates import Codes, Flags, Floats, compact, count_distinct
 from jobmarket.statistics.regression import effects
 
+Bytes = NDArray[np.uint8]
 BATCH = 60
 STEADY_MONTHS = 18
 FAIR_PART = 0.1
@@ -43,8 +46,17 @@ def months_before(day: date, months: int) -> date:
     return min(start, after - timedelta(days=1)) + timedelta(days=1)
 
 
+def _codes(values: Any) -> tuple[Codes, NDArray[np.str_]]:
+    """Strings as codes 0 … k-1 in sorted order, and the strings of the codes."""
+    codes, labels = pd.factorize(np.asarray(values, dtype=object), sort=True)
+    return codes.astype(np.int64), np.asarray(labels).astype(str)
+
+
 class Evidence:
-    """All ads in order of appearance, and answers to conditions on them, each asked once."""
+    """All ads in order of appearance, and answers to conditions on them, each asked once.
+
+    What is kept of hundreds of conditions and scopes is one bit an ad.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -53,19 +65,18 @@ class Evidence:
             " coalesce(duplicate_group, posting_id) AS opening, date_posted, text_chars, pay_usd"
             f" FROM ads {_ORDER}"
         ).fetchnumpy()
-        self.sources, codes = np.unique(np.asarray(frame["source"]).astype(str), return_inverse=True)
-        self.source: Codes = codes.astype(np.int64).reshape(-1)
-        self.employer = compact(np.asarray(frame["employer"]).astype(str))
-        self.opening = compact(np.asarray(frame["opening"]).astype(str))
+        self.source, self.sources = _codes(frame.pop("source"))
+        self.employer, _ = _codes(frame.pop("employer"))
+        self.opening, _ = _codes(frame.pop("opening"))
         days = np.asarray(frame["date_posted"]).astype("datetime64[D]")
         self.day: Codes = days.astype(np.int64)
         self.month: Codes = days.astype("datetime64[M]").astype(np.int64)
         self.year: Codes = days.astype("datetime64[Y]").astype(np.int64) + 1970
         self.chars: Floats = np.ma.filled(np.ma.asarray(frame["text_chars"]).astype(float), 0.0)
         self.pay: Floats = np.ma.filled(np.ma.asarray(frame["pay_usd"]).astype(float), np.nan)
-        self._flags: dict[str, Flags] = {}
+        self._flags: dict[str, Bytes] = {}
         self._labels: dict[str, tuple[Codes, NDArray[np.str_]]] = {}
-        self._counted: dict[Scope, Codes] = {}
+        self._counted: dict[Scope, Bytes] = {}
 
     @cached_property
     def first_day(self) -> date:
@@ -81,13 +92,16 @@ class Evidence:
             bits = " | ".join(f"(coalesce({text}, false)::BIGINT << {i})" for i, text in enumerate(batch))
             answer = self._connection.execute(f"SELECT {bits} AS bits FROM ads {_ORDER}").fetchnumpy()["bits"]
             for i, text in enumerate(batch):
-                self._flags[text] = (np.asarray(answer).astype(np.int64) >> i & 1).astype(bool)
+                self._flags[text] = np.packbits((np.asarray(answer).astype(np.int64) >> i & 1).astype(bool))
 
     def flags(self, condition: str) -> Flags:
         """One flag an ad: does it meet the condition?"""
         if condition not in self._flags:
             self.prepare([condition])
-        return self._flags[condition]
+        return self._unpacked(self._flags[condition])
+
+    def _unpacked(self, bits: Bytes) -> Flags:
+        return np.unpackbits(bits, count=self.day.size).view(np.bool_)
 
     def labels(self, expression: str) -> tuple[Codes, NDArray[np.str_]]:
         """One code an ad of a string expression (NULL is the empty string), and the labels of the codes."""
@@ -95,8 +109,7 @@ class Evidence:
             answer = self._connection.execute(
                 f"SELECT coalesce({expression}, '') AS label FROM ads {_ORDER}"
             ).fetchnumpy()["label"]
-            labels, codes = np.unique(np.asarray(answer).astype(str), return_inverse=True)
-            self._labels[expression] = (codes.astype(np.int64).reshape(-1), labels)
+            self._labels[expression] = _codes(answer)
         return self._labels[expression]
 
     def steady(self, scope: Scope) -> frozenset[str]:
@@ -117,7 +130,7 @@ class Evidence:
         """Positions of the ads that count in ``scope``: of each opening the first appearance."""
         known = self._counted.get(scope)
         if known is not None:
-            return known
+            return np.flatnonzero(self._unpacked(known))
         low, high = (scope.first - _EPOCH).days, (scope.last - _EPOCH).days
         start, stop = np.searchsorted(self.day, [low, high + 1])
         keep = self.flags(scope.eligible)[start:stop].copy()
@@ -131,7 +144,9 @@ class Evidence:
         first = np.full(int(key.max(initial=-1)) + 1, -1, dtype=np.int64)
         first[key[::-1]] = index[::-1]
         result: Codes = index[first[key] == index]
-        self._counted[scope] = result
+        is_counted = np.zeros(self.day.size, dtype=np.bool_)
+        is_counted[result] = True
+        self._counted[scope] = np.packbits(is_counted)
         return result
 
 

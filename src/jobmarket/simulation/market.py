@@ -151,12 +151,12 @@ class Planted(Evidence):
         self.year = market.month // 12 + 1970
         self.chars = market.chars
         self.pay = np.full(market.size, np.nan) if pay is None else pay
-        self._flags: dict[str, Flags] = {text: np.ones(market.size, dtype=bool) for text in always}
+        self._flags = {text: np.packbits(np.ones(market.size, dtype=bool)) for text in always}
         self._counted = {}
 
     def plant(self, flags: Mapping[str, Flags]) -> None:
         """Answers to further conditions; a condition planted before is answered anew."""
-        self._flags.update(flags)
+        self._flags.update({text: np.packbits(said) for text, said in flags.items()})
 
     def prepare(self, conditions: Iterable[str]) -> None:
         """Nothing can be asked of a table here.
