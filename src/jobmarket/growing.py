@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,16 @@ from jobmarket import known, snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.facts import SCHEMA
 from jobmarket.home import Home
-from jobmarket.parts import ISSUES, ISSUES_FILE, OBSERVATIONS, ONE_VERSION, POSTINGS_FILE, write_tables
+from jobmarket.parts import (
+    ISSUES,
+    ISSUES_FILE,
+    OBSERVATIONS,
+    ONE_VERSION,
+    POSTINGS_FILE,
+    ROWS,
+    write_postings,
+    write_tables,
+)
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import LOOKUP
@@ -157,9 +166,9 @@ def _merged(older: _Part, newer: _Part) -> _Part:
     folder = newer.folder.with_name(f"{newer.number + 1:06d}-{digest[:16]}")
     making = folder.with_name(f".{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)
-    postings = _one_version_of_each(both)
+    postings = write_postings(making, _one_version_of_each(both, making.with_suffix(".spilled")))
     issues = _rows(both, ISSUES_FILE) or ISSUES.empty_table()
-    write_tables(making, postings, OBSERVATIONS.empty_table(), issues)
+    write_tables(making, None, OBSERVATIONS.empty_table(), issues)
     if held := _rows(both, HELD_BY_FILE):
         last = held.to_pandas().drop_duplicates("posting_id", keep="last")
         pq.write_table(
@@ -172,7 +181,7 @@ def _merged(older: _Part, newer: _Part) -> _Part:
     told = newer.told | {
         "inputs_sha256": digest,
         "obtained_at": max(older.told["obtained_at"], newer.told["obtained_at"]),
-        "postings": postings.num_rows,
+        "postings": postings,
         "issues": issues.num_rows,
     }
     (making / PART_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
@@ -189,10 +198,27 @@ def _rows(folders: Sequence[Path], name: str) -> pa.Table | None:
     return pa.concat_tables(tables) if tables else None
 
 
-def _one_version_of_each(folders: Sequence[Path]) -> pa.Table:
+def _one_version_of_each(folders: Sequence[Path], spilled: Path) -> Iterator[pa.Table]:
+    """Of each posting the version that counts, in groups as they are packed; what does not fit into memory spills."""
     files = [str(folder / POSTINGS_FILE) for folder in folders if (folder / POSTINGS_FILE).exists()]
     if not files:
-        return SCHEMA.empty_table()
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        return
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1, "memory_limit": "1GB", "temp_directory": str(spilled),
+    }  # fmt: skip
+    with duckdb.connect(":memory:", config=limits) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        return connection.sql(ONE_VERSION, params={"files": files}).to_arrow_table()
+        found = connection.sql(f"{ONE_VERSION} ORDER BY posting_id", params={"files": files})
+        yield from _in_groups(found.to_arrow_reader(ROWS))
+
+
+def _in_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The same rows, :data:`ROWS` at a time."""
+    waiting = SCHEMA.empty_table()
+    for batch in batches:
+        waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch]).cast(SCHEMA)])
+        while waiting.num_rows >= ROWS:
+            yield waiting.slice(0, ROWS)
+            waiting = waiting.slice(ROWS)
+    if waiting.num_rows:
+        yield waiting
