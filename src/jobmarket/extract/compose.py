@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from jobmarket.extract.ads import is_ad
 from jobmarket.extract.employers import employer_kind, employer_name, industry
@@ -10,12 +11,13 @@ from jobmarket.extract.employment import employment_type
 from jobmarket.extract.fingerprint import fingerprint
 from jobmarket.extract.language import language
 from jobmarket.extract.mentions import mentions, skill_mentions
+from jobmarket.extract.moves import Moves, unescaped
 from jobmarket.extract.pay import field_pay, pay, period_by_size
 from jobmarket.extract.places import Located, places
 from jobmarket.extract.roles import attribute, each_once, role_mentions, role_title, seniority
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
-from jobmarket.records import Facts, Mention, Pay, Posting
+from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
 
 __all__ = ["extract"]
 
@@ -78,6 +80,34 @@ def extract(posting: Posting) -> Facts:
     Offsets in the result point into ``plain(posting.text)``, which is the text itself where it is no HTML.
     """
     text = plain(posting.text)
+    read, moves = unescaped(text)
+    facts = _read(posting, read)
+    return facts if moves is None else _proven_by(text, facts, moves)
+
+
+_Found = TypeVar("_Found", Mention, Pay, Place, RoleMention)
+
+
+def _proven_by(text: str, facts: Facts, moves: Moves) -> Facts:
+    """The facts of a shortened text, with the characters of the whole one that prove them."""
+
+    def proven(one: _Found) -> _Found:
+        if one.start is None or one.end is None or getattr(one, "where", "text") != "text":
+            return one
+        start, end = moves.original(one.start), moves.original(one.end - 1) + 1
+        return replace(one, start=start, end=end, surface=text[start:end])
+
+    return replace(
+        facts,
+        mentions=tuple(map(proven, facts.mentions)),
+        salaries=tuple(map(proven, facts.salaries)),
+        role_mentions=tuple(map(proven, facts.role_mentions)),
+        places=tuple(map(proven, facts.places)),
+    )
+
+
+def _read(posting: Posting, text: str) -> Facts:
+    """The facts of a posting that reads ``text``."""
     year = posting.date_posted.year if posting.date_posted else None
     located = places(text, title=posting.title, location=posting.location, country=posting.country)
     openings = role_mentions(text, title=posting.title)

@@ -36,7 +36,7 @@ _IS = re.compile(
     r"(?!\s?(?:plus|must|bonus|nice|requirement|great|good|strong|big|huge|remote|full|atout|avantage|must))"
 )
 _ARTICLE = re.compile(r"(?:[LDl]['’]|(?:Connaissances?|Expériences?|Maîtrise|Anglais|Votre|Notre|Cette|Vos|Une?|Ce|Il|Elle)\b)")
-_ADDRESS = re.compile(r"((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?:/([\w.-]{1,40}))?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![a-z0-9-])((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?:/([\w.-]{1,40}))?", re.IGNORECASE)
 
 
 _NEXT_LABEL = re.compile(r"\s(?:Location|Role|Title|Position|Website|Salary|Type|Remote|Experience)s?\s?:", re.IGNORECASE)

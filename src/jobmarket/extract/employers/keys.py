@@ -214,6 +214,8 @@ def name_words(name: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Without case, accents and compatibility forms; ``&`` becomes ``and``.  May change the length."""
+    if text.isascii():  # has nothing to take apart
+        return text.casefold().replace("&", " and ")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # NFKD also takes Japanese voicing marks apart; recomposing keeps what is left readable.
