@@ -252,6 +252,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Company: Acme Oxen (AO)\n\nLocation: Tokyo\n\nVisa: we help", "JP", "Tokyo", ""),
     ("Acme. Go and Rust folk in LYON, France or Oslo", "FR NO", "Lyon, Oslo", ""),
     ("Acme | Baker | Kooskia, ID | Full-time", "US", "Kooskia", ""),
+    ("Fine work. " * 30 + "We are hiring in TP.HCM. Come along. Fees are in U.S. dollars.", "VN", "Ho Chi Minh City", ""),
     ("Acme | Remote (US – NY, OH, WA)", "US", "New York", ""),
     ("Fine work. " * 30 + "Written by us Location: Bay Area, CA About the role", "US", "", ""),
     ("Fine work.\n\nRole location : Amsterdam.", "NL", "Amsterdam", ""),

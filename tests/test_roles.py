@@ -134,6 +134,12 @@ def test_spans_hold_the_grade_and_the_name() -> None:
     assert (mention.where, mention.seniority) == ("text", "senior")
 
 
+@pytest.mark.parametrize("name", ["Engineer (NLP)", "算法工程师（CV方向）"])
+def test_a_span_closes_its_bracket_and_ends_at_a_sign(name: str) -> None:
+    for text in (f"Acme | {name} | Oslo", f"招聘 {name}  北京"):
+        assert name in {one.surface for one in role_mentions(text)}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -27,6 +27,7 @@ HIRING_TAIL = re.compile(
 
 
 def domain_label(domain: str) -> str | None:
+    """The label of a domain that names its owner ("jobs.acme.co.uk" gives "acme"); None for boards' and mail hosts."""
     labels = [
         label
         for label in domain.casefold().split(".")[:-1]
@@ -38,6 +39,10 @@ def domain_label(domain: str) -> str | None:
 
 
 def plausible(part: str, *, piped: bool) -> str | None:
+    """A stretch cleaned to the name it can be; None for roles, places, addresses, handles and sentences.
+
+    ``piped``: it stood between bars, where a name may have small letters and more words.
+    """
     name = (
         re.split(r"\s*(?:https?://|\(?www\.)", part)[0]
         if not re.match(r"\(?(?:https?://|www\.)", part, re.I)
@@ -98,10 +103,12 @@ def _not_name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def is_role(name: str) -> bool:
+    """Whether words hold one that names a job."""
     latin, chinese = _not_name_patterns()
     return bool(latin.search(name) or chinese.search(name))
 
 
 def is_place(folded: str) -> bool:
+    """Whether folded words are nothing but places."""
     parts = [part.strip() for part in re.split(r"[,/&+()]| or | and ", folded) if part.strip()]
     return bool(parts) and all(part in listed("places") for part in parts)

@@ -123,7 +123,7 @@ def _name_at(
             not _JOIN.fullmatch(text, tokens[k].end(), tokens[k + 1].start()) for k in range(i, i + count - 1)
         ):
             continue
-        end = last.end() - (last.group().endswith(".") and last.group().count(".") == 1)
+        end = last.end() - _ends_a_sentence(last.group())
         surface = text[first.start() : end]
         meanings = book.names.get(fold(surface))
         if meanings is None or (count > 1 and "/" in surface and not any_case):
@@ -141,6 +141,11 @@ def _name_at(
     kind, meanings = letters
     end = first.end() if word in book.codes or not word.endswith(".") else first.end() - 1
     return Name(first.start(), end, meanings, kind, proven=kind == "code"), 1
+
+
+def _ends_a_sentence(word: str) -> bool:
+    """Whether the dot behind a word is none of its own: "U.S." keeps it, "Oslo." and "TP.HCM." do not."""
+    return word.endswith(".") and (word.count(".") == 1 or max(map(len, word.split("."))) > 1)
 
 
 def _is_capitalised(first: str, last: str, surface: str, count: int) -> bool:
