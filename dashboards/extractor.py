@@ -69,7 +69,7 @@ def _sections(scores: pd.DataFrame, failures: list[str]) -> tuple[Section, ...]:
                 big=f"{reached} of {len(with_target)}",
                 words=(
                     "fields with a target reach it on ads whose errors nobody ever looked at. "
-                    f"{words.count(held['ads'].max())} ads are in that half."
+                    f"{words.count(held.loc[held['field'] != 'duplicates', 'ads'].max())} ads are in that half."
                 ),
             ),
             blocks=(
