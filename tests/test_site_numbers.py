@@ -248,6 +248,10 @@ def test_no_two_figures_of_a_page_have_the_same_title(figures: list[tuple[Page, 
     assert [title for title in titles if titles.count(title) > 1] == []
 
 
+def test_the_extractors_page_counts_ads_not_pairs(site: Path) -> None:
+    assert "40 ads are in that half" in (site / "extractor.html").read_text(encoding="utf-8")
+
+
 def test_every_country_with_an_ad_has_its_tile(warehouse: duckdb.DuckDBPyConnection, figures: list[tuple[Page, Figure]]) -> None:
     (chart,) = [one.chart for page, one in figures if one.chart.name == "map-tiles"]
     codes = {

@@ -17,7 +17,7 @@ from jobmarket import parts
 from jobmarket.catalog import shelf
 from jobmarket.catalog.freshness import is_stale
 from jobmarket.catalog.sources import Source, sources
-from jobmarket.duplicates import duplicate_groups
+from jobmarket.duplicates import DUPLICATES_ASK, duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.exchange import dollar_rates
 from jobmarket.extract.mentions import terms
@@ -75,9 +75,7 @@ def _facts(
             " OR employer_key IN (SELECT unnest($employers))",
             {"ids": sorted(forgotten.postings | by_url), "employers": sorted(forgotten.employers)},
         )
-    asked = """SELECT posting_id, employer_key, date_posted, openings, fingerprint,
-                      coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities
-               FROM raw_facts WHERE is_ad ORDER BY posting_id"""
+    asked = f"SELECT {DUPLICATES_ASK} FROM raw_facts WHERE is_ad ORDER BY posting_id"
     # No name for the frame: who takes it lets go of it, before memory is wanted for the pairs.
     give(connection, "found_duplicates", duplicate_groups(connection.execute(asked).df()))
     connection.execute(

@@ -18,7 +18,7 @@ import duckdb
 
 from jobmarket import parts, snapshots
 from jobmarket.catalog.sources import source as declared
-from jobmarket.duplicates import duplicate_groups
+from jobmarket.duplicates import DUPLICATES_ASK, duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.extract.compose import extract
 from jobmarket.facts import extractor_version, keyed
@@ -127,8 +127,7 @@ def shipped_groups(home: Home) -> dict[str, str]:
     """posting_id → duplicate_group over the shipped evidence, as a build finds them."""
     files = parts.files(sorted(home.evidence.iterdir()), parts.POSTINGS_FILE)
     ads = duckdb.execute(
-        """SELECT posting_id, employer_key, date_posted, openings, fingerprint,
-                  coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities
+        f"""SELECT {DUPLICATES_ASK}
            FROM read_parquet($files, union_by_name = true) WHERE is_ad
            QUALIFY row_number() OVER (PARTITION BY posting_id ORDER BY last_seen_at DESC NULLS LAST) = 1
            ORDER BY posting_id""",

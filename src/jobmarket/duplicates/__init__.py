@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jobmarket.duplicates.grouping import duplicate_groups
+from jobmarket.duplicates.grouping import DUPLICATES_ASK, duplicate_groups
 
-__all__ = ["duplicate_groups"]
+__all__ = ["DUPLICATES_ASK", "duplicate_groups"]

@@ -29,6 +29,11 @@ PAIRS = 500_000
 """Pairs that are worked on at once: of all at once every number about them would be held in memory."""
 
 
+DUPLICATES_ASK = """posting_id, employer_key, date_posted, openings, fingerprint,
+    coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities"""
+"""What :func:`duplicate_groups` asks of the facts, as SQL over their columns."""
+
+
 def _spread(members: list[int], day: Shares) -> list[int]:
     """At most ``MEMBERS`` of the members, from the earliest to the latest."""
     if len(members) <= MEMBERS:

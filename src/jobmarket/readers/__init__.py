@@ -157,17 +157,10 @@ def _tables(
 def read_snapshots(
     source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
 ) -> Iterator[Reading]:
-    """What a source's files say together: the readings of :func:`read_each`."""
-    return (reading for _, reading in read_each(source, snapshots, fetch))
-
-
-def read_each(
-    source: Source, snapshots: Sequence[Snapshot], fetch: Callable[[Snapshot], bytes]
-) -> Iterator[tuple[Snapshot | None, Reading]]:
-    """What a source's files say together, each with its reading: :func:`read_together`, all postings in memory."""
+    """What a source's files say together: the readings of :func:`read_together`, with all postings in memory."""
     merged: dict[str, Posting] = {}
-    for snapshot, reading, native_ids in read_together(source, snapshots, fetch, merged):
-        yield snapshot, replace(reading, postings=tuple(merged[each] for each in native_ids))
+    for _, reading, native_ids in read_together(source, snapshots, fetch, merged):
+        yield replace(reading, postings=tuple(merged[each] for each in native_ids))
 
 
 def read_together(
