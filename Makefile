@@ -40,7 +40,7 @@ test: $(VENV)/test.lock
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/test.lock
 	@PYTHONPATH=tests $(PY) -m bench $(BENCH)

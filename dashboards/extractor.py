@@ -1,4 +1,4 @@
-"""The extractor's model card: how well it hears, against ads that a reader labelled without seeing its answers."""
+"""The extractor's model card: how well it hears, against ads that readers labelled without seeing its answers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def compose(ask: Ask) -> Page:
         order=ORDER,
         title="How well are the ads read?",
         lede=(
-            "Everything here rests on reading ads by machine. A reader labelled ads of every source in full, without "
+            "Everything here rests on reading ads by machine. Readers labelled ads of every source in full, without "
             "seeing what the machine had found; this page holds the two against each other."
         ),
         sections=_sections(scores, [str(one) for one in ask("SELECT failure FROM extractor_failures ORDER BY place")["failure"]]) if not scores.empty else (_nothing(),),
@@ -82,12 +82,11 @@ def _sections(scores: pd.DataFrame, failures: list[str]) -> tuple[Section, ...]:
                     },
                 ),
                 Prose.of(
-                    "Only the ads never tuned on say how good the extractor is. Intervals take each ad as a cluster. "
-                    "One reader labelled each ad; where a reader must weigh (kind of employer, industry, topics) the "
-                    "label is a judgement too."
+                    "Only the ads never tuned on say how good the extractor is. Intervals take each ad as a cluster."
                 ),
             ),
         ),
+        *_readers(scores[scores["grouping"] == "whole"]),
         Section(
             name="groups",
             question="Is it as good in every language and source?",
@@ -102,6 +101,51 @@ def _sections(scores: pd.DataFrame, failures: list[str]) -> tuple[Section, ...]:
             question="What is known to fail?",
             blocks=(
                 Prose.of(*failures),
+            ),
+        ),
+    )
+
+
+def _readers(whole: pd.DataFrame) -> tuple[Section, ...]:
+    """How far two readers agree, beside the extractor; nothing where no ad was read twice."""
+    if whole.empty:
+        return ()
+    read = whole[whole["part"] == "two readers"]
+    least = read.sort_values("score").iloc[0]
+    whole = whole.assign(by=whole["part"].map({"two readers": "Two readers", "extractor": "The machine"}))
+    return (
+        Section(
+            name="readers",
+            question="Would two readers say the same?",
+            answer=Answer(
+                big=words.percent(float(least["score"])),
+                words=f"of the ads got one answer from two readers where they differed most: {least['name'].lower()}.",
+            ),
+            blocks=(
+                Figure(
+                    dots(
+                        whole,
+                        name="readers",
+                        title="Share of ads in which the whole field is the same",
+                        row="name",
+                        series="by",
+                        value="score",
+                        low="score_low",
+                        high="score_high",
+                        sample="ads",
+                        sample_word="ads",
+                        thin=50,
+                        columns=(COLUMNS[0], Column("by", "Who"), Column("score", "The same", "share"), *COLUMNS[2:4], COLUMNS[-1]),
+                    ),
+                    relation="extractor_scores",
+                    source="ads labelled by two readers who knew neither each other's labels nor the machine's answers",
+                ),
+                Prose.of(
+                    "Two readers labelled each ad never tuned on; where they differed, a third chose between their answers without "
+                    "knowing whose they were. The machine is compared with what was settled. Where readers differ, no "
+                    "machine can be right for both: the readers' own line is as far as a score can mean anything. They were "
+                    "taught the same conventions, so strangers would agree less."
+                ),
             ),
         ),
     )
@@ -124,7 +168,7 @@ def _figure(scores: pd.DataFrame, name: str, of: str) -> Figure:
             columns=COLUMNS,
         ),
         relation="extractor_scores",
-        source="ads of every source, labelled by a reader who did not see the machine's answers",
+        source="ads of every source, labelled by readers who did not see the machine's answers",
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import at_most
 
 from jobmarket.extract.ads import is_ad
 
@@ -75,6 +74,5 @@ def test_any_text_is_judged_the_same_twice(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", ">", "i am a ", "我", "| ", "seeking ", "在读"])
 def test_no_text_takes_long(unit: str) -> None:
-    began = time.perf_counter()
-    is_ad(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - began < 2
+    with at_most(2):
+        is_ad(unit * (200_000 // len(unit)))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from pace import at_most
 
 from jobmarket import __main__ as command_line
 from jobmarket.commands import asking, bringing, making
@@ -53,9 +54,8 @@ def test_help_has_an_example(command: str) -> None:
 
 
 def test_help_comes_at_once() -> None:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "jobmarket", "--help"], check=True, capture_output=True)
-    assert time.perf_counter() - started < 2
+    with at_most(2, time.monotonic):
+        subprocess.run([sys.executable, "-m", "jobmarket", "--help"], check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("words", [("claims",), ("sql", "SELECT 1"), ("status",), ("check",), ("render",), ("export", "x")])

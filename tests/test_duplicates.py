@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Any
 
 import pandas as pd
+from pace import at_most
 
 from jobmarket.duplicates import duplicate_groups
 from jobmarket.extract.fingerprint import fingerprint
@@ -302,7 +302,6 @@ def test_one_template_in_very_many_copies_costs_no_square() -> None:
             "fingerprint": [fingerprint(STORY)] * 10_000,
         }
     )
-    started = time.perf_counter()
-    found = duplicate_groups(frame)
-    assert set(found["duplicate_group"]) == {"00000"}
-    assert time.perf_counter() - started < 20
+    with at_most(20):
+        found = duplicate_groups(frame)
+        assert set(found["duplicate_group"]) == {"00000"}

@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import re
-import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import at_most
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.employers import employer_key, employer_kind, employer_name, industry
@@ -383,13 +383,12 @@ def test_case_and_legal_form_do_not_change_the_key(name: str) -> None:
 )
 def test_no_text_takes_long(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
-    employer_name(text)
-    employer_name("", employer=text)
-    employer_kind(text[:100], text, size=text)
-    industry(text[:100], text, hint=text)
-    employer_key(text)
-    assert time.perf_counter() - started < 1
+    with at_most(1):
+        employer_name(text)
+        employer_name("", employer=text)
+        employer_kind(text[:100], text, size=text)
+        industry(text[:100], text, hint=text)
+        employer_key(text)
 
 
 @pytest.mark.corpora

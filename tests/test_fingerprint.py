@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import at_most
 
 from jobmarket.extract.fingerprint import COUNT, HASHES, RUN, SIZE, fingerprint, resemblance
 
@@ -73,7 +73,6 @@ def test_any_text_gives_a_whole_fingerprint_or_none_and_always_the_same(text: st
 
 
 def test_hostile_texts_take_no_long_time() -> None:
-    started = time.perf_counter()
-    for text in ("@" * 200_000, "www." * 50_000, "https://" + "a." * 100_000, "a-" * 100_000):
-        fingerprint(text)
-    assert time.perf_counter() - started < 2
+    with at_most(2):
+        for text in ("@" * 200_000, "www." * 50_000, "https://" + "a." * 100_000, "a-" * 100_000):
+            fingerprint(text)

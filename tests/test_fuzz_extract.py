@@ -14,6 +14,7 @@ from fuzz_targets import ADS, TARGETS, assert_facts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up_attacks import GENERIC, SIZE, attacks, filled, patterns, pieces
+from pace import at_most
 
 from jobmarket.answers import answer
 from jobmarket.catalog import shelf
@@ -22,8 +23,9 @@ from jobmarket.extract.text import plain
 from jobmarket.facts import facts_table
 from jobmarket.records import Posting
 
-SECONDS = 2.0
-"""Of processor, for the 200,000 characters of the longest ad: real ads have 4,000."""
+SECONDS = 4.0
+"""Of a quiet machine's processor, for the 200,000 characters of the longest ad: real ads have 4,000.  The costliest
+text here takes half of it; a pattern that runs away takes minutes."""
 TRICKS = ("\u202e", "\u200b", "\u200d", "\ufeff", "\u2066", "\u0301", "\x00", "\ud800", "\udfff", "\u0130", "\ufb01", "\u2028", "\x85", "１", "٣", "²", "½", "Ⅷ", "𝐏", "🚀")
 FEW = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], database=None)
 
@@ -39,12 +41,11 @@ def _warm() -> None:
         extract(posting(ad, title="ML Engineer", location="Berlin"))
 
 
-def took(text: str, **fields: str) -> float:
-    began = time.process_time()
-    facts = extract(posting(text, **fields))
-    spent = time.process_time() - began
+def reads(text: str, **fields: str) -> None:
+    """An ad of this text is read in time, and its facts stand where they say."""
+    with at_most(SECONDS):
+        facts = extract(posting(text, **fields))
     assert_facts(text, facts)
-    return spent
 
 
 words = st.sampled_from([word for ad in ADS for word in ad.split()] + list(TRICKS) + list(GENERIC[:120]))
@@ -107,10 +108,9 @@ BOMBS: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("made", BOMBS.values(), ids=BOMBS.keys())
 def test_an_html_bomb_costs_little(made: Callable[[], str]) -> None:
     text = made()[:SIZE]
-    began = time.process_time()
-    plain(text)
-    assert time.process_time() - began < SECONDS / 2
-    assert took(text) < SECONDS
+    with at_most(SECONDS / 4):
+        plain(text)
+    reads(text)
 
 
 SOME = GENERIC[::12]
@@ -118,17 +118,17 @@ SOME = GENERIC[::12]
 
 @pytest.mark.parametrize("piece", SOME, ids=[repr(piece) for piece in SOME])
 def test_repeated_signs_cost_little(piece: str) -> None:
-    assert took(filled(piece)) < SECONDS
+    reads(filled(piece))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", GENERIC, ids=[repr(piece) for piece in GENERIC])
 def test_every_repeated_sign_costs_little(piece: str) -> None:
-    assert took(filled(piece)) < SECONDS
+    reads(filled(piece))
     # A field of an ad is at most 10,000 characters long: readers leave longer ones empty.
     field = filled(piece, 10_000)
     fields = ("title", "employer", "location", "country", "salary", "work_mode", "employment_type", "seniority", "industry", "employer_size")
-    assert took("We are hiring an ML engineer (PyTorch) in Berlin.", **dict.fromkeys(fields, field)) < SECONDS
+    reads("We are hiring an ML engineer (PyTorch) in Berlin.", **dict.fromkeys(fields, field))
 
 
 def worst_pieces() -> dict[str, str]:
@@ -152,26 +152,18 @@ def worst_pieces() -> dict[str, str]:
 @pytest.mark.slow
 def test_no_pattern_runs_away_on_what_it_is_made_of() -> None:
     """Every pattern's costliest piece, repeated to 200,000 characters, read as an ad."""
-    late = {}
-    for piece, name in worst_pieces().items():
-        spent = took(filled(piece))
-        if spent > SECONDS:
-            late[name] = (piece[:60], round(spent, 2))
-    assert late == {}
+    for piece in worst_pieces():
+        reads(filled(piece))
 
 
 @pytest.mark.slow
 def test_no_alternative_of_a_pattern_is_exponential() -> None:
     """Each on 80 characters of each of its pieces (several see no more): far from seconds, so none is exponential."""
-    late = {}
     for name, pattern in patterns().items():
         for text in attacks(pattern, 80):
             given = text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")
-            began = time.process_time()
-            deque(pattern.finditer(given), 0)
-            if (spent := time.process_time() - began) > 0.25:
-                late[name] = (text[:60], round(spent, 2))
-    assert late == {}
+            with at_most(0.25, what=name):
+                deque(pattern.finditer(given), 0)
 
 
 def test_pieces_are_what_patterns_are_made_of() -> None:
@@ -206,28 +198,24 @@ def terms() -> list[str]:
     return sorted(found)
 
 
-def _repeated(listed: list[str]) -> dict[str, float]:
-    late = {}
-    for term in listed:
-        if (spent := took(filled(term + ", "))) > SECONDS:
-            late[term] = round(spent, 2)
-    return late
-
-
 def test_terms_of_the_shelves_repeated_cost_little() -> None:
     listed = terms()
     assert len(listed) > 1_000
-    assert _repeated(listed[:: len(listed) // 5]) == {}
-    assert _repeated(["PyTorch, TensorFlow, JAX, or Transformers"]) == {}  # a rule asked of the whole ad, each time
-    assert _repeated(["remote " + "worka" * 11]) == {}  # a pattern with many ways through, at each "remote"
-    assert took(" ".join(listed)[:SIZE]) < SECONDS
-    assert took(", ".join(reversed(listed))[:SIZE]) < SECONDS
+    for term in (
+        *listed[:: len(listed) // 5],
+        "PyTorch, TensorFlow, JAX, or Transformers",  # a rule asked of the whole ad, each time
+        "remote " + "worka" * 11,  # a pattern with many ways through, at each "remote"
+    ):
+        reads(filled(term + ", "))
+    reads(" ".join(listed)[:SIZE])
+    reads(", ".join(reversed(listed))[:SIZE])
 
 
 @pytest.mark.slow
 def test_many_terms_of_the_shelves_repeated_cost_little() -> None:
     listed = terms()
-    assert _repeated(listed[:: len(listed) // 120]) == {}
+    for term in listed[:: len(listed) // 60]:
+        reads(filled(term + ", "))
 
 
 def test_seeds_of_the_extractor_are_sound() -> None:

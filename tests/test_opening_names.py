@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import at_most
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.roles.opening_names import wording
@@ -61,7 +61,6 @@ def test_any_name_has_a_wording_and_always_the_same(name: str) -> None:
 
 
 def test_a_very_long_name_is_no_trouble() -> None:
-    started = time.perf_counter()
-    for name in ("a" * 200_000, "前端" * 100_000, "c++ " * 50_000, "a1" * 100_000):
-        wording(name, places=[name])
-    assert time.perf_counter() - started < 1
+    with at_most(1):
+        for name in ("a" * 200_000, "前端" * 100_000, "c++ " * 50_000, "a1" * 100_000):
+            wording(name, places=[name])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import at_most
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.pay import field_pay, pay
@@ -633,9 +633,8 @@ def test_reads_any_plain_band(low: int, width: int, form: str, before: str) -> N
     ids=lambda text: text[:9],
 )  # fmt: skip
 def test_hostile_text_takes_no_time(text: str) -> None:
-    started = time.process_time()
-    pay(text)
-    assert time.process_time() - started < 1
+    with at_most(1):
+        pay(text)
 
 
 @pytest.mark.corpora

@@ -17,7 +17,17 @@ from jobmarket.errors import StateError
 from jobmarket.home import PROJECT, home
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
-from jobmarket.scoring import ACCURACY, FIELDS, TOPICS, compare, half, score_field, score_labels, score_pairs
+from jobmarket.scoring import (
+    ACCURACY,
+    FIELDS,
+    TOPICS,
+    compare,
+    half,
+    score_field,
+    score_labels,
+    score_pairs,
+    score_whole,
+)
 
 NOTHING = Facts(is_ad=True, language="en", text_chars=10, fingerprint=b"")
 CARD = PROJECT / "data" / "labels" / "card.toml"
@@ -49,6 +59,35 @@ def test_only_frameworks_and_labelled_topics_are_compared() -> None:
     compared = compare(_label(frameworks=["keras", "jax"], topics=["phd"]), replace(NOTHING, mentions=heard))
     assert compared["frameworks"] == ({"keras", "jax"}, {"keras"})
     assert compared["topics"] == ({"phd"}, {"cloud"})
+
+
+def test_two_readers_and_the_extractor_are_held_to_whole_answers() -> None:
+    heard = replace(NOTHING, employer_kind="public")
+    pairs = [
+        (_label(settled=[], employer_kind="public"), heard),
+        (_label(settled=["employer_kind"], employer_kind="public", work_modes=["remote"]), heard),
+        (_label(settled=["employer_kind", "roles"], employer_kind=None), heard),  # a third reader left it open
+        (_label(employer_kind="agency"), heard),  # read once
+    ]
+    scores = {(of, one.field): (one.right, one.ads) for by, of, one in score_whole(pairs) if by == "whole"}
+    assert scores["two readers", "employer_kind"] == (1, 3)
+    assert scores["extractor", "employer_kind"] == (2, 2)
+    assert scores["extractor", "work_modes"] == (2, 3)
+    assert scores["two readers", "role_spans"] == (2, 3)
+    assert {field for _, field in scores} == set(FIELDS) - {"roles"}
+
+
+def test_every_label_never_tuned_on_was_read_twice() -> None:
+    first, second = (
+        [json.loads(line) for line in (CARD.parent / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("ads.jsonl", "second.jsonl")
+    )
+    held = {(one["source"], one["id"]): one for one in first if one["half"] == "never-tune"}
+    again = {(one["source"], one["id"]): one for one in second}
+    assert held.keys() == again.keys()
+    for key, one in held.items():
+        same = set(one) & set(again[key]) - {"roles", "salaries", "cities", "employer", "employer_known", "source", "id", "labelled_by", "salary_from"}
+        assert {field for field in same if one[field] != again[key][field]} <= set(one["settled"]), key
 
 
 @pytest.mark.parametrize(("origin", "found"), [(None, 1), ("field", 2)])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pace import at_most
 
 from jobmarket.catalog.sources import Input, Source, parse_source, read_source, source, sources
 from jobmarket.errors import DeclarationError, UnknownName
@@ -129,9 +129,8 @@ def test_no_declared_pattern_runs_away(text: str) -> None:
     patterns = {pattern for rule in rules for pattern in (rule.take, rule.unless) if pattern}
     assert len(patterns) > 20
     for pattern in patterns:
-        started = time.monotonic()
-        pattern.search(text)
-        assert time.monotonic() - started < 1, pattern.pattern
+        with at_most(1):
+            pattern.search(text)
 
 
 def test_three_collections_are_one_source() -> None:

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from pace import at_most
 
 from jobmarket import build, publishing, warehouse
 from jobmarket.__main__ import main
@@ -135,18 +136,14 @@ def test_an_attack_is_refused(here: Home, room: Path, attack: str) -> None:
 
 @pytest.mark.parametrize("attack", ENDLESS.values(), ids=ENDLESS.keys())
 def test_an_endless_query_is_stopped(here: Home, room: Path, attack: str) -> None:
-    began = time.monotonic()
-    with warehouse.connect(here) as connection, pytest.raises(UsageError, match=r"stopped after|memory|limit"):
+    with at_most(5, time.monotonic), warehouse.connect(here) as connection, pytest.raises(UsageError, match=r"stopped after|memory|limit"):
         warehouse.query(connection, attack, seconds=0.5)
-    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("attack", LARGE.values(), ids=LARGE.keys())
 def test_a_large_query_is_stopped_before_it_fills_the_memory(here: Home, room: Path, attack: str) -> None:
-    began = time.monotonic()
-    with warehouse.connect(here, memory_limit="200MB") as connection, pytest.raises(UsageError):
+    with at_most(10, time.monotonic), warehouse.connect(here, memory_limit="200MB") as connection, pytest.raises(UsageError):
         warehouse.query(connection, attack, seconds=3)
-    assert time.monotonic() - began < 10
 
 
 BY_COMMAND = {

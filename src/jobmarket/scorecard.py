@@ -26,7 +26,7 @@ from jobmarket.home import Home
 from jobmarket.progress import Progress
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Posting
-from jobmarket.scoring import Label, Score, score_labels, score_pairs
+from jobmarket.scoring import Label, Score, score_labels, score_pairs, score_whole
 
 HEADER = ("field", "ads", "labelled", "precision", "recall", "F1 or accuracy", "target")
 """The columns of :meth:`ScoreCard.table`."""
@@ -168,7 +168,7 @@ def score(home: Home, progress: Progress) -> ScoreCard:
         scored=len(pairs),
         missing=dict(sorted(missing.items())),
         groups=groups,
-        rows=(*score_labels(pairs), *score_pairs(read_labels(home, "pairs.jsonl"), shipped_groups(home))),
+        rows=(*score_labels(pairs), *score_whole(pairs), *score_pairs(read_labels(home, "pairs.jsonl"), shipped_groups(home))),
         card=_card(_folder(home) / "card.toml"),
     )
 

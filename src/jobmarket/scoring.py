@@ -1,7 +1,9 @@
 """Compares what a reader and the extractor found in the same ads, and counts.  Never reads a file.
 
 A label is one line of ``data/labels/ads.jsonl``: where the ad is (``source``, ``id`` as in the shipped
-evidence), its ``half``, and what a reader found in it before seeing any extractor's answer; no text.
+evidence), its ``half``, and what a reader found in it before seeing any extractor's answer; no text.  Where a
+second reader labelled the ad (``data/labels/second.jsonl``), ``settled`` names the fields in which the two differed
+and a third, who knew neither them nor the extractor, chose.
 """
 
 from __future__ import annotations
@@ -199,6 +201,26 @@ def score_pairs(pairs: Sequence[Mapping[str, Any]], group: Mapping[str, str]) ->
             for number, (pair, same) in enumerate(chosen)
         ]
         scores.append((by, of, score_field("duplicates", items)))
+    return tuple(scores)
+
+
+def score_whole(pairs: Sequence[tuple[Label, Facts]]) -> tuple[tuple[str, str, Score], ...]:
+    """In how many ads a whole field is the same: for two readers, and for the extractor against what was settled.
+
+    Over the ads that two readers labelled; two who read by the same rules are as much as a machine can be asked to match.
+    """
+    twice = [(label, compare(label, facts)) for label, facts in pairs if "settled" in label]
+    scores = []
+    for field in FIELDS:
+        if field == "roles":
+            continue  # two readers were compared in the openings they marked: that is role_spans
+        named = "roles" if field == "role_spans" else field
+        both = [named not in label["settled"] for label, compared in twice if field in compared or named in label["settled"]]
+        ours = [gold == found for _, compared in twice if field in compared for gold, found in (compared[field],)]
+        for of, same in (("two readers", both), ("extractor", ours)):
+            right, ads = [int(one) for one in same], len(same)
+            accuracy = _interval(right, [1] * ads)
+            scores.append(("whole", of, Score(field, ads, ads, ads, sum(right), accuracy=accuracy)))
     return tuple(scores)
 
 

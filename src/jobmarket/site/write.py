@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files as package_files
 from typing import Any
 
@@ -86,8 +87,9 @@ def files_of(pages: Sequence[Page], about: Mapping[str, Any], ask: Ask) -> dict[
     return made
 
 
+@cache
 def environment() -> Environment:
-    """What all templates are filled with."""
+    """What all templates are filled with; each is compiled once."""
     environment = Environment(
         loader=PackageLoader("jobmarket.site", "templates"),
         autoescape=True,
