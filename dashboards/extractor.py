@@ -110,9 +110,8 @@ def _readers(whole: pd.DataFrame) -> tuple[Section, ...]:
     """How far two readers agree, beside the extractor; nothing where no ad was read twice."""
     if whole.empty:
         return ()
-    read = whole[whole["part"] == "two readers"]
+    read = whole[whole["part"] == "two-readers"]
     least = read.sort_values("score").iloc[0]
-    whole = whole.assign(by=whole["part"].map({"two readers": "Two readers", "extractor": "The machine"}))
     return (
         Section(
             name="readers",
@@ -125,17 +124,17 @@ def _readers(whole: pd.DataFrame) -> tuple[Section, ...]:
                 Figure(
                     dots(
                         whole,
-                        name="readers",
+                        name="two-readers",
                         title="Share of ads in which the whole field is the same",
                         row="name",
-                        series="by",
+                        series="part",
                         value="score",
                         low="score_low",
                         high="score_high",
                         sample="ads",
                         sample_word="ads",
                         thin=50,
-                        columns=(COLUMNS[0], Column("by", "Who"), Column("score", "The same", "share"), *COLUMNS[2:4], COLUMNS[-1]),
+                        columns=(COLUMNS[0], Column("part", "Who"), Column("score", "The same", "share"), *COLUMNS[2:4], COLUMNS[-1]),
                     ),
                     relation="extractor_scores",
                     source="ads labelled by two readers who knew neither each other's labels nor the machine's answers",

@@ -70,10 +70,10 @@ def test_two_readers_and_the_extractor_are_held_to_whole_answers() -> None:
         (_label(employer_kind="agency"), heard),  # read once
     ]
     scores = {(of, one.field): (one.right, one.ads) for by, of, one in score_whole(pairs) if by == "whole"}
-    assert scores["two readers", "employer_kind"] == (1, 3)
+    assert scores["two-readers", "employer_kind"] == (1, 3)
     assert scores["extractor", "employer_kind"] == (2, 2)
     assert scores["extractor", "work_modes"] == (2, 3)
-    assert scores["two readers", "role_spans"] == (2, 3)
+    assert scores["two-readers", "role_spans"] == (2, 3)
     assert {field for _, field in scores} == set(FIELDS) - {"roles"}
 
 

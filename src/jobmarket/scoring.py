@@ -217,7 +217,7 @@ def score_whole(pairs: Sequence[tuple[Label, Facts]]) -> tuple[tuple[str, str, S
         named = "roles" if field == "role_spans" else field
         both = [named not in label["settled"] for label, compared in twice if field in compared or named in label["settled"]]
         ours = [gold == found for _, compared in twice if field in compared for gold, found in (compared[field],)]
-        for of, same in (("two readers", both), ("extractor", ours)):
+        for of, same in (("two-readers", both), ("extractor", ours)):
             right, ads = [int(one) for one in same], len(same)
             accuracy = _interval(right, [1] * ads)
             scores.append(("whole", of, Score(field, ads, ads, ads, sum(right), accuracy=accuracy)))

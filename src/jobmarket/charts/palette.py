@@ -44,6 +44,8 @@ GROUPS: dict[str, Key] = {
     "pay": Key("collected by having pay", "#846100", "#e6c04c", "triangle-up"),
     "mixed": Key("collected in several ways", "#5d6773", "#a3afbc", "cross"),
     "any": Key("Any framework", "#5d6773", "#a3afbc", "circle"),
+    "two-readers": Key("Two readers", "#0a66ad", "#6cb6f5", "circle"),
+    "extractor": Key("The machine", "#bf4000", "#ff8f5a", "square"),
     "unselected": Key("Sources that carry every ad", "#4a4fb5", "#a3a8f8", "circle"),
 }
 
