@@ -100,8 +100,8 @@ def _deepest(moves: NDArray[Any], rows: NDArray[Any]) -> int:
     newest, depth = np.array([0]), 0
     while True:
         reached = np.zeros(len(rows), dtype=bool)
-        for byte in range(0x100):
-            reached[moves[rows[newest] + byte]] = True
+        for row in np.unique(rows[newest]):
+            reached[moves[row : row + 0x100]] = True
         newest = np.flatnonzero(reached & ~known)
         if not len(newest):
             return depth

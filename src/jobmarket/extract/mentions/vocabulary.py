@@ -248,7 +248,7 @@ def _choices(word: str) -> Iterator[str]:
     """``word`` with its first group replaced by each choice, and so on for the next."""
     group = _GROUP.search(word)
     if group is None:
-        yield re.sub(" {2,}", " ", word).strip()
+        yield " ".join(word.split())
         return
     for choice in group[1].split("|"):
         yield from _choices(word[: group.start()] + choice + word[group.end() :])
@@ -258,6 +258,6 @@ def _spellings(word: str) -> list[str]:
     """The folded spellings to search for: each choice, in composed and decomposed accents."""
     spellings: dict[str, None] = {}
     for choice in _choices(word):
-        for form in ("NFC", "NFD"):
-            spellings[flatten(fold(unicodedata.normalize(form, choice)))] = None
+        forms = (choice,) if choice.isascii() else (unicodedata.normalize(form, choice) for form in ("NFC", "NFD"))
+        spellings |= dict.fromkeys(flatten(fold(form)) for form in forms)
     return list(spellings)
