@@ -74,11 +74,11 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     words = [sign for sign in signs() if sign[-1].isalpha()]
-    marks = [sign for sign in signs() if not sign[-1].isalpha() and sign not in ("rs.", "sfr.")]
+    marks = [sign for sign in signs() if not sign[-1].isalpha() and sign not in ("rs.", "sfr.", "fr.")]
     said = rf"(?:{_either(words)})(?![{LETTERS}])|(?:{_either(marks)})"
     another = r"(?![\s\xa0]?\d(?!\dth))"  # "USD 5", but "VND 13th month salary"
     return re.compile(
-        rf"[\s\xa0]{{0,2}}(?:(?P<bare>{said}){another}|\((?P<bracketed>{said})\))",
+        rf"[\s\xa0]{{0,2}}(?:(?P<bare>{said}){another}|[(（](?P<bracketed>{said})[)）])",
         re.I,
     )
 
@@ -101,7 +101,7 @@ _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
-_GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|lương|tới|từ|lươngtới)$", re.I)
+_GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|rémunération|salaire|gehalt|lương|tới|từ|lươngtới)$", re.I)
 
 
 def _in_link(before: str) -> bool:
@@ -133,7 +133,7 @@ def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
             if not _names_a_language(text, sign["word"], begin):
                 return signs()[(sign["word"] or sign["mark"]).lower()], begin
     part_of_word = before.isascii() and (before.isalnum() or before in ("_", "#", "@"))
-    if part_of_word and not _GLUED.search(text[max(0, start - 10) : start]):
+    if part_of_word and not _GLUED.search(text[max(0, start - 14) : start]):
         return None
     return None, start
 

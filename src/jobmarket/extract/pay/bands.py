@@ -29,6 +29,7 @@ from jobmarket.extract.pay.words import (
     OR_MORE,
     PAY_AFTER,
     PAY_CJK,
+    SALARY_IS,
     UP_TO,
     VIETNAMESE,
 )
@@ -101,6 +102,7 @@ def _is_unsigned_pay(
     currency: Currency,
     period: Period | None,
     context: Context,
+    reach: Reach,
     *,
     announced: bool,
     headed: bool,
@@ -113,8 +115,10 @@ def _is_unsigned_pay(
             return True
         if not scaled and period in ("day", "hour"):
             return cue >= 0
-    if currency.code == "CNY" and amount.plus and scaled and context.isolated and 3_000 <= high <= 150_000:
+    if currency.code == "CNY" and reach == "least" and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
+    if high > 2_050 and (amount.is_range or high >= 10_000) and SALARY_IS.search(context.before):
+        return True  # no year, no number of people
     by_time = period in ("hour", "day") and not amount.grouped and not scaled
     if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
         return high < 1000  # Pay: 20-25/hr
@@ -153,6 +157,8 @@ def _is_pay(
         touching=yearly_range
     ):
         return False
+    if not amount.is_range and period is None and cue < 0 and high < currency.year_from / 100:
+        return False  # an hour's pay at most, and no word of hours: "Sunday: 25 € gross"
     announced = cue >= 0 or pay_follows or chained
     headed = bool(HEADINGS.search(context.heading)) and not NOT_PAY.search(context.heading)
     if not amount.is_range and amount.period is not None:
@@ -167,12 +173,14 @@ def _is_pay(
     if amount.currency is None and not (currency.code == "CNY" and amount.chinese):
         if pay_follows and scaled and currency.year_from <= high <= 1_000_000:
             return True  # | 150K + equity |
-        return _is_unsigned_pay(amount, currency, period, context, announced=announced, headed=headed)
+        return _is_unsigned_pay(amount, currency, period, context, reach, announced=announced, headed=headed)
     if announced or (headed and (amount.is_range or yearly or context.isolated or amount.period is not None)):
         return True
     if amount.period is not None:
         # "$10 a month" is a price; what would be half of a year's pay may be pay
         return amount.is_range or high * A_YEAR[amount.period] >= currency.year_from / 2
+    if amount.is_range and period is not None and currency.code == "CNY":
+        return high * A_YEAR[period] >= currency.year_from / 4  # 每月 15000-20000 元
     if amount.is_range:
         return (yearly or context.isolated) and (scaled or amount.grouped or high >= 1_000)
     return yearly and context.isolated and not amount.litres and high <= 1_000_000 * (currency.year_from / 30_000)
@@ -206,7 +214,7 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
     if period is None and len(context.before) < 40 and CUES.search(context.heading):
         period = period_before(context.heading)
     low, high = round(amount.low * amount.scale, 2), round(amount.high * amount.scale, 2)
-    if low == 0 and amount.is_range and amount.period:
+    if low == 0 and amount.is_range and amount.period and (whole or context.last_cue() >= 0):
         reach, low = "most", high  # 0 - 7500 EUR / month
     if currency.sign == "" and reach == "both" and not amount.is_range and low in _NUMBERS_OF_OTHER_THINGS:
         return None
@@ -236,7 +244,7 @@ _NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
 """A new paragraph or point of a list, not a line broken for its width."""
 
 
-def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
+def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False) -> list[Pay]:
     found: list[tuple[Pay, bool]] = []
     last: Pay | None = None
     looked_at = 0
@@ -264,10 +272,10 @@ def _bands(text: str, country: str | None, *, whole: bool) -> list[Pay]:
         if band is not None:
             last = band
             found.append((band, is_total(text, amount)))
-    # On-target earnings contain commission: they are the pay only where no base is stated beside them.
+    # On-target earnings contain commission: they are the pay only where no base is stated for the same job.
     bases = [band for band, total in found if not total]
     return [
-        band for band, total in found if not total or not any(beside(text, band, base) for base in bases)
+        band for band, total in found if not total or not any(one_job or beside(text, band, base) for base in bases)
     ]
 
 
@@ -278,7 +286,7 @@ def pay(text: str, *, country: str | None = None, title: str | None = None) -> t
     ``title`` is read as well; what only it says has a ``surface`` but no ``start`` and ``end``, which count
     characters of ``text``.
     """
-    bands = _bands(text, country, whole=False)
+    bands = _bands(text, country, whole=False, one_job=title is not None)
     if title:
         bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False)]
     return without_repeats(bands)

@@ -21,7 +21,7 @@ SCALES: dict[str, float] = {
     "w": 1e4, "万": 1e4, "萬": 1e4, "만": 1e4,
     "lakhs": 1e5, "lakh": 1e5, "lacs": 1e5, "lac": 1e5, "lpa": 1e5, "l": 1e5,
     "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "mio": 1e6, "mio.": 1e6, "million": 1e6, "millions": 1e6,
-    "triệu": 1e6, "triêu": 1e6, "tr": 1e6, "củ": 1e6,
+    "jt": 1e6, "juta": 1e6, "triệu": 1e6, "triêu": 1e6, "tr": 1e6, "củ": 1e6,
     "crores": 1e7, "crore": 1e7, "cr": 1e7,
     "b": 1e9, "bn": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9, "tn": 1e12, "trillion": 1e12, "tỷ": 1e9, "亿": 1e8,
 }  # fmt: skip

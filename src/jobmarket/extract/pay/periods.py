@@ -14,7 +14,7 @@ _UNITS: dict[Period, str] = {
     "hour": r"hours?|hrs?|h|hora|heures?|stunden?|std\.?|giờ|uur|ora|godz\.?|小时|小時|时|時",
     "day": r"days?|d|jours?|j|tag|ngày|dag|día|dia|天|日",
     "week": r"weeks?|wk|w|semaines?|woche|tuần|周|週",
-    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|måned|maand|mnd|mies(?:iąc)?\.?|měsíc|mês|mes|mese|月",
+    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|måned|maand|mnd|mies(?:iąc)?\.?|měsíc|mês|mes|mese|hó|bulan|月",
     "year": r"years?|yrs?|y|annum|ans?|année|jahr|năm|år|jaar|rok|ano|año|anno|a|年",
 }
 _ADVERBS: dict[Period, str] = {
@@ -62,7 +62,7 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     ("week", rf"weekly|{_PAID_BY}week", "周薪"),
     (
         "month",
-        r"monthly|mensuel(?:le|s)?|monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
+        r"monthly|mensuel(?:le|s)?|(?:brutto|netto|grund|fix)?monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
         rf"{_PAID_BY}month",
         "月薪|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
     ),

@@ -14,14 +14,14 @@ MOST_NUMBERS = 20_000
 """How many numbers of a text are looked at: no ad has as many, and a page of nothing but numbers must not hold up the rest."""
 
 _BETWEEN = re.compile(
-    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|or|"
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|or|"
     r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?|(?<=\d)\?(?=\d)",
     re.I,
 )
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
 """What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
 _NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\n]{3,60})?[\s:]{1,3}(?:of |is )?"
-_LEAST_AND_MOST = re.compile(rf"[\s,;]{{1,3}}(?:and )?(?:the )?max(?:imum|\.)?{_NAMED_END}", re.I)
+_LEAST_AND_MOST = re.compile(rf"[\s,;–-]{{1,3}}(?:and )?(?:the )?max(?:imum|\.)?{_NAMED_END}", re.I)
 _LEAST = re.compile(rf"(?<![a-z])min(?:imum|\.)?{_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
@@ -51,6 +51,8 @@ def _told_apart(text: str, one: Amount, two: Amount, gap: str) -> bool:
 def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     """The range that two neighbouring amounts make, or None."""
     gap = text[one.end : two.start]
+    if one.period and gap.startswith("."):
+        gap = gap[1:]  # $120,000/yr. - $150,000/yr.
     if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and not _told_apart(text, one, two, gap):
         return None
     word = gap.strip().lower()

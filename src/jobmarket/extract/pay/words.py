@@ -19,12 +19,12 @@ VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
 
 CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
-    r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
+    r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off| out| back)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
     r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
-    r"lương thưởng|lương|luong|mức lương|thu nhập|income|inr|lpa"
+    r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
     r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪",
     re.I,
@@ -39,12 +39,12 @@ HEADINGS = re.compile(
 """Words that announce pay from the line above."""
 
 _FUNDS = (
-    r"(?:customers|users)(?: \w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
+    r"(?:customers|users)(?: (?!and |but )\w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
     r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|(?<!non-)(?<!non )(?<!for-)profits?|ebitda|bookings?|"
     r"market cap(?:itali[sz]ation)?|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
-    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
+    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|umsatz|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
@@ -54,7 +54,7 @@ _EXTRAS = (
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
-    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|"
     r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
@@ -71,7 +71,7 @@ _BUSINESS = (
 
 _NOT_PAY_CJK = (
     "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
-    "启动金|保险|经费|预算|资产"
+    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资"
 )
 NOT_PAY = re.compile(
     rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|\+ ?variable(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
@@ -87,7 +87,7 @@ unless they touch it."""
 WEAKLY_NOT_PAY = re.compile(rf"(?<![{LETTERS}])(?:{_BUSINESS})(?![{LETTERS}])", re.I)
 NOT_PAY_AFTER = re.compile(
     r"/kpi|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
-    r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|"
+    r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|ad|ads|media|marketing|"
     r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
     r"late|early|stage|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
     r"one[- ]?time|flexible|remote|work|wfh|car|vehicle|mobile|health|medical|life|smart|recent|fresh|online|global|private|"
@@ -96,6 +96,7 @@ NOT_PAY_AFTER = re.compile(
     r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|variabe?le?s?|"
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|weighting|credit|reimbursement|voucher)s?(?![a-z])"
+    r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
     r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
 )
@@ -112,13 +113,13 @@ PAY_AFTER = re.compile(
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
     r"capped at|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
 FROM = re.compile(
     r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:of|is))?|"
-    r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:von|beträgt|liegt bei))?|"
+    r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:laut|lt\.|gemäß) \w{1,20})?(?: (?:von|beträgt|liegt bei))?|"
     r"starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum|\.)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
     r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mind\.|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
@@ -140,6 +141,10 @@ ISOLATED_BEFORE = re.compile(
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
 """Chinese words for pay: the number behind them is in yuan."""
+SALARY_IS = re.compile(
+    r"(?:salary|gehalt|salaire|rémunération|compensation|pay|lương|薪[资酬水]|待遇)(?: range)?\s?[:：=]\s?$", re.I
+)
+"""What a bare number follows that can be nothing else: "Salary: 95,000"."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
 """What Indian recruiters call the pay of a role, in lakhs."""
 ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
