@@ -98,7 +98,7 @@ _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
 """What may repeat the year of an LPA."""
 _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
-_THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
+_THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
 _GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|rémunération|salaire|gehalt|lương|tới|từ|lươngtới)$", re.I)

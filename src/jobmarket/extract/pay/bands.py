@@ -18,11 +18,13 @@ from jobmarket.extract.pay.ranges import amounts
 from jobmarket.extract.pay.several import beside, is_total, without_repeats
 from jobmarket.extract.pay.words import (
     BUDGET_BEFORE,
+    COMES_WITH_PAY,
     CUES,
     DAILY_PAY,
     FROM,
     HEADINGS,
     KANA,
+    NEW_LINE,
     NOT_PAY,
     NOT_PAY_AFTER,
     OR_LESS,
@@ -142,7 +144,7 @@ def _is_pay(
     yearly = high >= currency.year_from
     yearly_range = amount.is_range and (amount.period == "year" or (amount.period is None and yearly))
     behind = NOT_PAY_AFTER.match(context.after)
-    if behind and (context.heads(behind.end()) or (yearly_range and behind[0].lower().endswith("benefits"))):
+    if behind and (context.heads(behind.end()) or (yearly_range and COMES_WITH_PAY.match(context.after))):
         behind = None
     if amount.scale >= 1e9 or behind:
         return False
@@ -240,10 +242,6 @@ def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
     return currency
 
 
-_NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
-"""A new paragraph or point of a list, not a line broken for its width."""
-
-
 def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False) -> list[Pay]:
     found: list[tuple[Pay, bool]] = []
     last: Pay | None = None
@@ -261,7 +259,7 @@ def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False
             and last.end is not None
             and 0 <= amount.start - last.end <= 40
             and (amount.currency is None or amount.currency.code in (None, last.currency))
-            and _NEW_LINE.search(text, last.end, amount.start) is None
+            and NEW_LINE.search(text, last.end, amount.start) is None
             and not NOT_PAY.search(text[last.end : amount.start])
         )
         if chained and last and last.currency and amount.currency is None and amount.is_range:

@@ -15,7 +15,7 @@ MOST_NUMBERS = 20_000
 
 _BETWEEN = re.compile(
     r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|or|"
-    r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?|(?<=\d)\?(?=\d)",
+    r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?",
     re.I,
 )
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
@@ -31,10 +31,14 @@ _OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen(?: de)?|tra|von|ra
 
 
 def _slashed_range(one: Amount, two: Amount) -> bool:
-    """Whether "40/50k€" or "$120k / $150k" is a range: the same kind of amount, the second not twice the first."""
+    """Whether "40/50k€" or "$120k / $150k" is a range: the same kind of amount, the second less than twice the first.
+
+    Twice it at most, where the first borrows the second's unit: two amounts are each written in full.
+    """
     alike = one.currency is two.currency and one.scale == two.scale
     bare = one.currency is None and one.scale in (1.0, two.scale) and (two.scale > 1.0 or one.low >= 100)
-    return (alike or bare) and two.currency is not None and one.high < two.low < 2 * one.high
+    most = 2 * one.high if bare else 2 * one.high - 1
+    return (alike or bare) and two.currency is not None and one.high < two.low <= most
 
 
 def _told_apart(text: str, one: Amount, two: Amount, gap: str) -> bool:
@@ -53,7 +57,10 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     gap = text[one.end : two.start]
     if one.period and gap.startswith("."):
         gap = gap[1:]  # $120,000/yr. - $150,000/yr.
-    if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and not _told_apart(text, one, two, gap):
+    lost_dash = gap == "?" and text[one.end - 1].isdigit() and text[two.start].isdigit()  # 60?70 K€
+    if (len(gap) > 12 or _BETWEEN.fullmatch(gap) is None) and not (
+        lost_dash or _told_apart(text, one, two, gap)
+    ):
         return None
     word = gap.strip().lower()
     if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
