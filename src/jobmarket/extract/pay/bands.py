@@ -119,7 +119,7 @@ def _is_unsigned_pay(
             return cue >= 0
     if currency.code == "CNY" and reach == "least" and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
-    if high > 2_050 and (amount.is_range or high >= 10_000) and SALARY_IS.search(context.before):
+    if high > 2_050 and (amount.is_range or high >= 10_000 or currency.code == "CNY") and SALARY_IS.search(context.before):
         return True  # no year, no number of people
     by_time = period in ("hour", "day") and not amount.grouped and not scaled
     if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
@@ -181,8 +181,8 @@ def _is_pay(
     if amount.period is not None:
         # "$10 a month" is a price; what would be half of a year's pay may be pay
         return amount.is_range or high * A_YEAR[amount.period] >= currency.year_from / 2
-    if amount.is_range and period is not None and currency.code == "CNY":
-        return high * A_YEAR[period] >= currency.year_from / 4  # 每月 15000-20000 元
+    if amount.is_range and (said := period_before(context.before[-14:])):
+        return high * A_YEAR[said] >= currency.year_from / 4  # 每月 15000-20000 元, mensuel de 2800 à 3200 €
     if amount.is_range:
         return (yearly or context.isolated) and (scaled or amount.grouped or high >= 1_000)
     return yearly and context.isolated and not amount.litres and high <= 1_000_000 * (currency.year_from / 30_000)

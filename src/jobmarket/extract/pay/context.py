@@ -22,7 +22,7 @@ _LINKS = re.compile(
 """What ties an amount to the word before it: "equity of", "loans from"."""
 _LINE_END = re.compile(r"\n(?![ \t]{0,6}[a-zß-ÿ])")
 """The end of a line that was not broken for its width: what a broken one goes on with is in small letters."""
-_JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash)\s?(?:\+|and|&|/)\s?$", re.I)
+_JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash|lương(?: cứng| cơ bản)?|thu nhập)\s?(?:\+|and|và|&|/)\s?$", re.I)
 """What announces pay together with what comes on top: "Salary + equity: $140k"."""
 _OPENS = re.compile(r"\s?\(\s?")
 """What opens on the word before it: "Series A ($5M)"."""

@@ -83,9 +83,8 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     if one.period and two.period and one.period != two.period:
         return None
     low, high, scale = one.low, two.high, two.scale
-    one_sign = (one.currency is None) != (two.currency is None)
-    if one_sign and one.scale == two.scale == 1.0 and two.grouped and 10_000 <= two.high <= 2000 * low < 2 * two.high:
-        low *= 1000  # £60-70,000
+    if currency is not None and one.scale == two.scale == 1.0 and two.grouped and 10_000 <= two.high <= 2000 * low < 2 * two.high:
+        low *= 1000  # £60-70,000, £60-£70,000
     if low > high and one.currency is two.currency is not None and one.scale == two.scale and low < 2 * high:
         low, high = high, low  # told from the top down
     if one.scale != two.scale:
@@ -115,6 +114,9 @@ def amounts(text: str) -> Iterator[Amount]:
         found = single(text, match)
         if found is None:
             broken = match.end()
+            bare = held is not None and held.currency is None and held.scale == 1
+            if bare and held is not None and _BETWEEN.fullmatch(text, held.end, match.start()):
+                held = None  # the first half of a range whose second is something else: "3000-5000U"
             continue
         if held is not None and found.start < held.end:
             continue

@@ -22,7 +22,7 @@ CUES = re.compile(
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off| out| back)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
     r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
-    r"salaires?|rémunérations?|remunerations?|fixe|tjm|brut|lön|lønn|løn|salario|sueldo|stipendio|"
+    r"salaires?|rémunérations?|remunerations?|fixe|tjm|taux (?:journalier|horaire)|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
@@ -45,7 +45,7 @@ _FUNDS = (
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
     r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
-    r"chiffre d.affaires|levée|levé|umsatz|vốn|doanh thu|doanh số"
+    r"chiffre d.affaires|levée|levé|subventions?|umsatz|\w{0,14}volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
 
@@ -59,7 +59,7 @@ _EXTRAS = (
 )
 """What comes on top of pay."""
 
-_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch"
+_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch|hoa hồng|ngân sách|chi phí|học bổng|giải thưởng"
 """Vietnamese names what an amount is for before it; what follows is the next thing."""
 
 _BUSINESS = (
@@ -71,10 +71,10 @@ _BUSINESS = (
 
 _NOT_PAY_CJK = (
     "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
-    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资"
+    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|启动费|房租|学费|科研费"
 )
 NOT_PAY = re.compile(
-    rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|\+ ?variable(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
+    rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|(?:\+ ?|(?<=[,;/|(] ))variable\s?:?(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
 )
 ROLE_LIKE = re.compile(
     r"learning|education|insurance|equipment|options?|stocks?|equity|rent|housing|internet|fitness|wellness|wellbeing|conferences?|"
@@ -97,7 +97,7 @@ NOT_PAY_AFTER = re.compile(
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
-    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
+    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|红包|股票|用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
@@ -108,7 +108,7 @@ COMES_WITH_PAY = re.compile(r"[\s\xa0]?(?:\w{1,14} )?(?:benefits|bonus\s?[+&,])"
 PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
-    r"ote\b|tc\b|ctc\b|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
+    r"ote\b|tc\b|ctc\b|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
     r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
@@ -116,7 +116,7 @@ PAY_AFTER = re.compile(
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
     r"capped at|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
@@ -147,7 +147,8 @@ ISOLATED_BEFORE = re.compile(
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
 """Chinese words for pay: the number behind them is in yuan."""
 SALARY_IS = re.compile(
-    r"(?:salary|gehalt|salaire|rémunération|compensation|pay|lương|薪[资酬水]|待遇)(?: range)?\s?[:：=]\s?$", re.I
+    r"(?:salary|gehalt|salaire|rémunération|compensation|pay|lương)(?: range)?\s?[:：=]\s?$|(?:底薪|薪[资酬水]|工资|待遇)\s?[:：]?\s?$",
+    re.I,
 )
 """What a bare number follows that can be nothing else: "Salary: 95,000"."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
