@@ -98,6 +98,8 @@ _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
 """What may repeat the year of an LPA."""
 _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
+_EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
+"""12€02, as written in French."""
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
@@ -163,6 +165,9 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
         if scale in (1e3, 1e6) and thousands and word not in _DONG:
             value /= 1000  # 128.125k: decimals, as thousands of thousands are no pay
     grouped = match["grouped"] is not None or match["indian"] is not None
+    cents = _EUROS_AND_CENTS.match(text, end) if unit is None and currency is None and value < 1000 else None
+    if cents is not None:
+        currency, value, end = currencies()["EUR"], value + int(cents[1]) / 100, cents.end()
     if unit is None and (currency is None or currency.code == "EUR") and (euros := _THOUSAND_EUROS.match(text, end)):
         currency, scale, end = currencies()["EUR"], 1e3, euros.end()
     elif unit is None and (dash := _NO_CENTS.match(text, end)):

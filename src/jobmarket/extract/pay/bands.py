@@ -159,12 +159,15 @@ def _is_pay(
         touching=yearly_range
     ):
         return False
-    if not amount.is_range and period is None and cue < 0 and high < currency.year_from / 100:
-        return False  # an hour's pay at most, and no word of hours: "Sunday: 25 € gross"
     announced = cue >= 0 or pay_follows or chained
     headed = bool(HEADINGS.search(context.heading)) and not NOT_PAY.search(context.heading)
     if not amount.is_range and amount.period is not None:
         headed = headed and amount.high * amount.scale * A_YEAR[amount.period] >= currency.year_from / 2
+    if not amount.is_range and period is None and high < currency.year_from / 20:
+        # less than most months' pay, and nothing says for how long: "you'll pay $5", "Sunday: 25 € gross"
+        follows = pay_follows and high >= currency.year_from / 100
+        if not (headed or chained or follows or context.named_as_pay()):
+            return False
     if amount.scale == 1e6 and currency.code not in ("VND", "IDR", "KRW", "JPY", "HUF"):
         return cue >= 0 and amount.is_range and amount.currency is not None
     if amount.months or (

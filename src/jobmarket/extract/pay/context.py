@@ -24,6 +24,9 @@ _LINE_END = re.compile(r"\n(?![ \t]{0,6}[a-zß-ÿ])")
 """The end of a line that was not broken for its width: what a broken one goes on with is in small letters."""
 _JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash|lương(?: cứng| cơ bản)?|thu nhập)\s?(?:\+|and|và|&|/)\s?$", re.I)
 """What announces pay together with what comes on top: "Salary + equity: $140k"."""
+_VERB = re.compile(r"(?<![a-z])(?:pays?|paid|paying|earn)$", re.I)
+_OF_A_NOUN = re.compile(r"\s?(?:[:=–-]|(?:is|of|rate|range)(?![a-z]))", re.I)
+"""What shows that the word before it is a noun: "pay is …", "Pay: …"."""
 _OPENS = re.compile(r"\s?\(\s?")
 """What opens on the word before it: "Series A ($5M)"."""
 
@@ -61,6 +64,13 @@ class Context:
     def last_cue(self) -> int:
         """Where the last word announcing pay ends, before the amount; -1 for none."""
         return max((found.end() for found in CUES.finditer(self.before)), default=-1)
+
+    def named_as_pay(self) -> bool:
+        """Whether a noun for pay stands close before the amount: "salary of …", "Pay: …", not "we pay for …"."""
+        cue = self.last_cue()
+        if cue < 0 or len(self.before) - cue > 40:
+            return False
+        return not _VERB.search(self.before, 0, cue) or _OF_A_NOUN.match(self.before, cue) is not None
 
     def last_other(self, *, linked: bool, yearly_range: bool) -> int:
         """Where the last word announcing other money ends, before the amount; -1 for none.

@@ -59,7 +59,7 @@ _EXTRAS = (
 )
 """What comes on top of pay."""
 
-_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch|hoa hồng|ngân sách|chi phí|học bổng|giải thưởng"
+_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch|quà|hoa hồng|ngân sách|chi phí|học bổng|giải thưởng"
 """Vietnamese names what an amount is for before it; what follows is the next thing."""
 
 _BUSINESS = (
@@ -71,7 +71,7 @@ _BUSINESS = (
 
 _NOT_PAY_CJK = (
     "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
-    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|启动费|房租|学费|科研费"
+    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|启动费|餐标|餐费|房租|学费|科研费"
 )
 NOT_PAY = re.compile(
     rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|(?:\+ ?|(?<=[,;/|(] ))variable\s?:?(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
@@ -86,10 +86,10 @@ ROLE_LIKE = re.compile(
 unless they touch it."""
 WEAKLY_NOT_PAY = re.compile(rf"(?<![{LETTERS}])(?:{_BUSINESS})(?![{LETTERS}])", re.I)
 NOT_PAY_AFTER = re.compile(
-    r"/(?:kpi|người|nhân viên|lần)|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
+    r"/(?:kpi|người|nhân viên|lần)|\s?(?:/|per)\s?(?:qualified |closed )?(?:leads?|sale|article|post|task|page|project|seat|unit|hire|referral|placement)(?![a-z])|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
     r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|ad|ads|media|marketing|"
     r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
-    r"late|early|stage|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
+    r"late|early|stage|ongoing|continuing|further|continued|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
     r"one[- ]?time|flexible|remote|work|wfh|car|vehicle|mobile|health|medical|life|smart|recent|fresh|online|global|private|"
     r"institutional|government|project|research|per)[\s\xa0-]{1,2}){0,4}"
     rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|installs?|installations?|dau|mau|stars|requests?|"
@@ -97,7 +97,7 @@ NOT_PAY_AFTER = re.compile(
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
-    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|红包|股票|用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
+    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
