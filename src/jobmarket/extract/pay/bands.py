@@ -52,7 +52,6 @@ _NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
 Reach = Literal["both", "most", "least"]
 """Which ends an amount states: "up to" only the most, "from" only the least."""
 
-
 _IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
 """A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
 
@@ -166,7 +165,7 @@ def _is_pay(
     if not amount.is_range and period is None and high < currency.year_from / 20:
         # less than most months' pay, and nothing says for how long: "you'll pay $5", "Sunday: 25 € gross"
         follows = pay_follows and high >= currency.year_from / 100
-        if not (headed or chained or follows or context.named_as_pay()):
+        if not (follows or headed or chained or context.named_as_pay()):
             return False
     if amount.scale == 1e6 and currency.code not in ("VND", "IDR", "KRW", "JPY", "HUF"):
         return cue >= 0 and amount.is_range and amount.currency is not None
@@ -252,10 +251,9 @@ def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False
     for amount in amounts(text):
         if looked_at >= MOST_AMOUNTS:
             break
-        if amount.currency is None and amount.scale == 1 and amount.high < 1000:
-            daily = DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start])
-            if not (amount.period or daily):
-                continue
+        small = amount.currency is None and amount.period is None and amount.scale == 1 and amount.high < 1000
+        if small and not DAILY_PAY.search(text[max(0, amount.start - 4) : amount.start]):
+            continue
         looked_at += 1
         chained = (
             last is not None

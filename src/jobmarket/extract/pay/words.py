@@ -54,7 +54,7 @@ _EXTRAS = (
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
-    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
     r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
@@ -86,7 +86,7 @@ ROLE_LIKE = re.compile(
 unless they touch it."""
 WEAKLY_NOT_PAY = re.compile(rf"(?<![{LETTERS}])(?:{_BUSINESS})(?![{LETTERS}])", re.I)
 NOT_PAY_AFTER = re.compile(
-    r"/(?:kpi|người|nhân viên|lần)|\s?(?:/|per)\s?(?:qualified |closed )?(?:leads?|sale|article|post|task|page|project|seat|unit|hire|referral|placement)(?![a-z])|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
+    r"/\s?(?:kpi|người|nhân viên|lần|employee|person|head)(?![a-z])|\s?(?:/|per)\s?(?:qualified |closed )?(?:leads?|sale|article|post|task|page|project|seat|unit|hire|referral|placement)(?![a-z])|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
     r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|ad|ads|media|marketing|"
     r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
     r"late|early|stage|ongoing|continuing|further|continued|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
