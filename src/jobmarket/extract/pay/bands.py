@@ -6,7 +6,6 @@ amount is left out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
@@ -23,6 +22,7 @@ from jobmarket.extract.pay.words import (
     DAILY_PAY,
     FROM,
     HEADINGS,
+    IN_BRACKETS,
     KANA,
     NEW_LINE,
     NOT_PAY,
@@ -52,19 +52,17 @@ _NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
 Reach = Literal["both", "most", "least"]
 """Which ends an amount states: "up to" only the most, "from" only the least."""
 
-_IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
-"""A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
-
 
 def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
     """What the sign means here: a shared sign by the ad's country, and by Chinese words for ``¥`` and none."""
     shelf = currencies()
     sign = amount.currency
-    if sign is None and (named := _IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])):
+    if sign is None and (named := IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])):
         sign = signs().get(named[1].lower())
     if sign is None:
         near = text[max(0, amount.start - 20) : amount.end + 12]
-        chinese = amount.chinese or amount.months or CJK.search(near)
+        about = text[max(0, amount.start - 150) : amount.end + 40]
+        chinese = amount.chinese or amount.months or (CJK.search(about) and not KANA.search(about))
         if (
             chinese
             and country in (None, "CN")
@@ -141,7 +139,7 @@ def _is_pay(
     """Whether the words around the amount make it pay for the job."""
     high, scaled = amount.high * amount.scale, amount.scale > 1
     yearly = high >= currency.year_from
-    yearly_range = amount.is_range and (amount.period == "year" or (amount.period is None and yearly))
+    yearly_range = amount.is_range and high * A_YEAR[amount.period or "year"] >= currency.year_from
     behind = NOT_PAY_AFTER.match(context.after)
     if behind and (context.heads(behind.end()) or (yearly_range and COMES_WITH_PAY.match(context.after))):
         behind = None
@@ -151,7 +149,7 @@ def _is_pay(
     pay_follows = PAY_AFTER.match(context.after) is not None
     linked = amount.is_range or ((context.isolated or pay_follows) and reach != "most")
     other = context.last_other(linked=linked, yearly_range=yearly_range)
-    if other >= max(cue, 0) and not (amount.lakhs and BUDGET_BEFORE.search(context.before)):
+    if other >= max(cue, 0) and not ((amount.lakhs or pay_follows) and BUDGET_BEFORE.search(context.before)):
         return False
     stated_yearly = amount.is_range and amount.period == "year"
     if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business(

@@ -44,7 +44,7 @@ class Context:
         self.heading = ""
         if start:
             lines = [line.strip() for line in window[:start].split("\n")]
-            said = [line for line in lines if line]
+            said = [line for line in lines if line.strip("=-_*#~ ")]
             if said and len(said[-1]) <= 70 and "\n" in window[max(0, start - 4) : start]:
                 self.heading = said[-1]
             elif said and len(self.before) < 40:

@@ -102,15 +102,15 @@ NOT_PAY_AFTER = re.compile(
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
 
-COMES_WITH_PAY = re.compile(r"[\s\xa0]?(?:\w{1,14} )?(?:benefits|bonus\s?[+&,])", re.I)
-"""What is named behind a year's band without a word between: "£40k-£60k bonus + benefits"."""
+COMES_WITH_PAY = re.compile(r"[\s\xa0]?(?:\w{1,14} )?(?:benefits|bonus\s?[+&,]|for (?:\w{1,14} ){0,2}(?:engineers|developers)(?![a-z]))", re.I)
+"""What may be named behind a year's band and denies nothing: "£40k-£60k bonus + benefits", "for engineers"."""
 
 PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
-    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
+    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
@@ -151,9 +151,11 @@ SALARY_IS = re.compile(
     re.I,
 )
 """What a bare number follows that can be nothing else: "Salary: 95,000"."""
+IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
+"""A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
-"""What Indian recruiters call the pay of a role, in lakhs."""
-ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
+"""What recruiters call the pay of a role: Indian ones, in lakhs, and others where words of pay follow."""
+ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（][.\d]|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 TOTAL_AFTER = re.compile(
     r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
