@@ -149,7 +149,7 @@ def _is_pay(
     pay_follows = PAY_AFTER.match(context.after) is not None
     linked = amount.is_range or ((context.isolated or pay_follows) and reach != "most")
     other = context.last_other(linked=linked, yearly_range=yearly_range)
-    if other >= max(cue, 0) and not ((amount.lakhs or pay_follows) and BUDGET_BEFORE.search(context.before)):
+    if other >= max(cue, 0) and not ((amount.lakhs or (pay_follows and yearly)) and BUDGET_BEFORE.search(context.before)):
         return False
     stated_yearly = amount.is_range and amount.period == "year"
     if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business(

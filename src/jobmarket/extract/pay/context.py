@@ -17,16 +17,17 @@ from jobmarket.extract.pay.words import (
 )
 
 _LINKS = re.compile(
-    r"[\s:=~]{0,3}(?:(?:of|up to|from|for|between|worth|about|around|over|is|are|as)[\s:~]{1,2}){0,3}", re.I
+    r"[\s:=~]{0,3}(?:(?:of|up to|from|for|between|worth|about|around|over|is|are|as|range|size)[\s:~]{1,2}){0,3}", re.I
 )
 """What ties an amount to the word before it: "equity of", "loans from"."""
 _LINE_END = re.compile(r"\n(?![ \t]{0,6}[a-zß-ÿ])")
 """The end of a line that was not broken for its width: what a broken one goes on with is in small letters."""
-_JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash|lương(?: cứng| cơ bản)?|thu nhập)\s?(?:\+|and|và|&|/)\s?$", re.I)
+_JOINT = re.compile(r"(?<![a-z])(?:salary|pay|compensation|comp|base|cash|lương(?: cứng| cơ bản)?|thu nhập)\s?(?:\+|and|và|&|/)\s?(?:[\w-]{3,14}\s){0,2}$", re.I)
 """What announces pay together with what comes on top: "Salary + equity: $140k"."""
 _VERB = re.compile(r"(?<![a-z])(?:pays?|paid|paying|earn)$", re.I)
 _OF_A_NOUN = re.compile(r"\s?(?:[:=–-]|(?:is|of|rate|range)(?![a-z]))", re.I)
 """What shows that the word before it is a noun: "pay is …", "Pay: …"."""
+_STOCK = re.compile(r"equity|options?|rsus?", re.I)
 _OPENS = re.compile(r"\s?\(\s?")
 """What opens on the word before it: "Series A ($5M)"."""
 
@@ -80,8 +81,10 @@ class Context:
         """
         found = -1
         for one in NOT_PAY.finditer(self.before):
-            touching = _LINKS.fullmatch(self.before, one.end()) is not None
-            if touching and _JOINT.search(self.before, max(0, one.start() - 24), one.start()):
+            touching = _LINKS.fullmatch(self.before, one.end()) is not None or (
+                _STOCK.fullmatch(one[0]) is not None and _OPENS.fullmatch(self.before, one.end()) is not None
+            )
+            if touching and _JOINT.search(self.before, max(0, one.start() - 48), one.start()):
                 continue
             if touching or not (yearly_range and ROLE_LIKE.fullmatch(one[0])):
                 found = one.end()

@@ -51,7 +51,7 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
         "year",
         r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|"
         rf"\w{{0,8}}jahresgehalt|{_PAID_BY}(?:year|jahr|an)",
-        "年薪|年包|年收入|年収|年俸|연봉|lương năm|每年(?=.{0,5}$)",
+        "年薪|年包|年(?:综合)?收入|年収|年俸|연봉|lương năm|每年(?=.{0,5}$)",
     ),
     ("hour", rf"hourly|horaire|stundenlohn|stundensatz|{_PAID_BY}hour", "时薪|時薪|時給|시급"),
     (
@@ -64,7 +64,7 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
         "month",
         r"monthly|mensuel(?:le|s)?|(?:brutto|netto|grund|fix)?monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
         rf"{_PAID_BY}month",
-        "月薪|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
+        "月薪|月(?:综合)?收入|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
     ),
 )
 _PERIOD_BEFORE: tuple[tuple[Period, re.Pattern[str]], ...] = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from jobmarket.extract.pay.amounts import Amount, single, with_period
@@ -37,6 +38,8 @@ def _slashed_range(one: Amount, two: Amount) -> bool:
     """
     alike = one.currency is two.currency and one.scale == two.scale
     bare = one.currency is None and one.scale in (1.0, two.scale) and (two.scale > 1.0 or one.low >= 100)
+    if one.currency is not None and two.currency is None and one.scale == 1.0 < two.scale:
+        bare, two = one.low >= 20, replace(two, currency=one.currency)  # $120/150k
     most = 2 * one.high if bare else 2 * one.high - 1
     return (alike or bare) and two.currency is not None and one.high < two.low <= most
 

@@ -20,13 +20,13 @@ VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
 CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off| out| back)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
-    r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|"
+    r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|budgets? for (?:this|the) (?:role|position|job)|"
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|taux (?:journalier|horaire)|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
-    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪",
+    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税前(?!利润)",
     re.I,
 )
 """Words that announce pay."""
@@ -45,7 +45,7 @@ _FUNDS = (
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
     r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
-    r"chiffre d.affaires|levée|levé|subventions?|umsatz|\w{0,14}volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
+    r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|\w{0,14}volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
 
@@ -54,7 +54,7 @@ _EXTRAS = (
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
-    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|\w{0,14}stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
     r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
@@ -71,7 +71,7 @@ _BUSINESS = (
 
 _NOT_PAY_CJK = (
     "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
-    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|启动费|餐标|餐费|房租|学费|科研费"
+    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|金额|合同额|启动费|餐标|餐费|房租|学费|科研费"
 )
 NOT_PAY = re.compile(
     rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|(?:\+ ?|(?<=[,;/|(] ))variable\s?:?(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
@@ -95,7 +95,7 @@ NOT_PAY_AFTER = re.compile(
     rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|installs?|installations?|dau|mau|stars|requests?|"
     r"qps|events|records|lines|students|subscribers|followers|patients|orders|visits|visitors|merchants?|products|tokens|variabe?le?s?|"
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
-    rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|weighting|credit|reimbursement|voucher)s?(?![a-z])"
+    rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|budget|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
     r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
     re.I,
