@@ -45,7 +45,7 @@ _FUNDS = (
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
     r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
-    r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|\w{0,14}volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
+    r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|(?:investitions|auftrags|projekt|förder)?volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
 
@@ -54,7 +54,7 @@ _EXTRAS = (
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
-    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|\w{0,14}stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|(?:promotions|voll)?stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
     r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
