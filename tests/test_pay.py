@@ -381,6 +381,46 @@ NOT_PAY = [
     "Weiterbildungsbudget von 1000 EUR pro Jahr",
     "budget annuel en dépenses : env. 800K d'euros",
     "lift up to 50 pounds",
+    "Our platform has paid out £40k to creators",
+    "We charge €900 per day plus a €300 fee",
+    "Cloud bill of $20k/month",
+    "You will own a $250,000 - $400,000 ad spend per month.",
+    "The scholarship is $30,000 per year",
+    "The median household income here is $72,000 per year.",
+    "We grew from $0 to $3,000,000 net annually",
+    "people with £140k + yearly billings behind them",
+    "Nuit travaillée : 31€ brut",
+    "Lương tốt. Gym: 350.000 VND/người/tháng",
+    "Benefit package up to 18M VND/year",
+    "30M+ installs, 4M DAU",
+    "flats nearby go for $210,000 to $390,000",
+    "Retention: £40k - £60k bonus pool",
+    "薪资：3000-5000U",
+    "Hoa hồng 10-20 triệu/tháng",
+    "Ngân sách quảng cáo 100 - 200 triệu/tháng",
+    "Investitionsvolumen 50.000 - 100.000 €",
+    "Subvention de 20 000 à 40 000 €",
+    "房租 2000-3000 元/月",
+    "提供科研启动费 50-100 万元",
+    "Competitive salary. Later you'll pay $5 for lunch",
+    "open to all whatever their income: members may begin to save with no more than $7",
+    "The last round is a paid trial ($450)",
+    "We pay $250 for the homework",
+    "for each $2 paid in, $6 more come back",
+    "Pay: €15–25 per closed sale",
+    "pension, holidays, $4K annually toward ongoing training",
+    "年底双薪\n午餐餐标60-70元",
+    "Wellness package of up to VND 25,000,000/ employee/ year",
+    "Investment range: $50k - $150k",
+    "Promotionsstipendium von 1.365 € monatlich",
+    "Bourse de 1 500 € par mois",
+    "Montant du projet : 50 000 à 80 000 €",
+    "项目金额 50-100 万",
+    "日活 30-50万",
+    "安家费 30-50万",
+    "销售额 50-100 万/月",
+    "人均产值 50万/年",
+    "股权激励 10-50万",
     "Salary: $0.00 /hour",
     "2024 - $9",
     "$",
@@ -491,6 +531,86 @@ ADS += [
 ]
 
 
+ADS += [
+    # currencies by their Chinese names, also in brackets
+    ("远程，月薪 2000-4000 美元", None, [(2000, 4000, "USD", "month")]),
+    ("年薪 8-12 万美元", None, [(80000, 120000, "USD", "year")]),
+    ("薪资：5000-8000 新币/月", "SG", [(5000, 8000, "SGD", "month")]),
+    ("薪资待遇：4200 —— 5600（美元）", "AE", [(4200, 5600, "USD", None)]),
+    # Chinese pay without a sign
+    ("薪资待遇：6000-8000", "CN", [(6000, 8000, "CNY", None)]),
+    ("每月 15000-20000 元", "CN", [(15000, 20000, "CNY", "month")]),
+    ("20K以上", "CN", [(20000, None, "CNY", None)]),
+    # a number that nothing else can be
+    ("Salary: 95,000", "US", [(95000, 95000, None, "year")]),
+    ("Lương: 15.000.000", "VN", [(15000000, 15000000, "VND", None)]),
+    # both ends told in words, or after an abbreviation's dot; a word may touch the lower
+    (
+        "Minimum pay for this grade is $61,000 - and the maximum pay for this grade is $68,500 annually.",
+        "US",
+        [(61000, 68500, "USD", "year")],
+    ),
+    ("Salary Range: USD $120,000.00/Yr. - USD $150,000.00/Yr.", "US", [(120000, 150000, "USD", "year")]),
+    ("(débutant)Rémunération31K€ à 37K€ brut annuel", "FR", [(31000, 37000, "EUR", "year")]),
+    ("Data Scientist - London - to £80k", "GB", [(None, 80000, "GBP", "year")]),
+    # German and Hungarian months, the Swiss franc's short name
+    ("Bruttomonatsgehalt: 3.800 € - 4.600 €", "DE", [(3800, 4600, "EUR", "month")]),
+    ("Mindestgehalt laut KV: € 2.950,- brutto pro Monat", "AT", [(2950, None, "EUR", "month")]),
+    ("Lohn: Fr. 8'500.- pro Monat", "CH", [(8500, 8500, "CHF", "month")]),
+    ("1.200.000 - 1.800.000 Ft/hó", "HU", [(1200000, 1800000, "HUF", "month")]),
+    ("Rp 10.000.000 – Rp 15.000.000 per bulan", "ID", [(10000000, 15000000, "IDR", "month")]),
+    ("Rémunération 40/80 kEUR", "FR", [(40000, 80000, "EUR", "year")]),
+    ("Salaire : 52?58 K€", "FR", [(52000, 58000, "EUR", "year")]),
+    ("Rémunération : 33-39KE", "FR", [(33000, 39000, "EUR", "year")]),
+    ("Actuary £48k - 57k Bonus + Benefits", "GB", [(48000, 57000, "GBP", "year")]),
+    ("Salary £30-£35,000", "GB", [(30000, 35000, "GBP", "year")]),
+    ("Taux journalier : 400 à 500 euros", "FR", [(400, 500, "EUR", "day")]),
+    ("Mensuel de 2800 Euros à 3200 Euros sur 13 mois", "FR", [(2800, 3200, "EUR", "month")]),
+    ("CDI : 1710 - 1850€ net", "FR", [(1710, 1850, "EUR", None)]),
+    ("底薪 6000-8000 + 提成", "CN", [(6000, 8000, "CNY", None)]),
+    ("4-6万新台币/月", "TW", [(40000, 60000, "TWD", "month")]),
+    ("Max budget 15 LPA", "IN", [(None, 1500000, "INR", "year")]),
+    ("Thu nhập (lương cứng + hoa hồng): 15-30 triệu/tháng", "VN", [(15000000, 30000000, "VND", "month")]),
+    ("Salaire entre 13€10 et 15EUR25 brut de l'heure", "FR", [(13.1, 15.25, "EUR", "hour")]),
+    ("Yearly salary and variable compensation is between $91,000 - $112,000", "US", [(91000, 112000, "USD", "year")]),
+    (
+        "- [安卓开发工程师](https://example.org/jobs/android/developer.md) 22-38K (13+1)",
+        "CN",
+        [(22000, 38000, "CNY", None)],
+    ),
+    ("Compensation:\n\n===\n\n115K - 140K ('fair')", "US", [(115000, 140000, None, "year")]),
+    ("| 96k - 121k commensurate with seniority", "US", [(96000, 121000, None, "year")]),
+    ("budget $62-71K, depending on your level", "US", [(62000, 71000, "USD", "year")]),
+    (
+        "We pay $3,000–3,500 USD/mo for juniors and $4,200–4,800 USD/mo for engineers in Spain.",
+        None,
+        [(3000, 3500, "USD", "month"), (4200, 4800, "USD", "month")],
+    ),
+    ("software that stops fraud for shops Junior Associate $3.1K - $4.2K / monthly", "US", [(3100, 4200, "USD", "month")]),
+    ("Comp: $180/220k", "US", [(180000, 220000, "USD", "year")]),
+    ("Good salary and generous founding equity (£62-74K)", "GB", [(62000, 74000, "GBP", "year")]),
+    ("The total budget for this role is $120,000", "US", [(120000, 120000, "USD", "year")]),
+    ("月综合收入 2-3 万", "CN", [(20000, 30000, "CNY", "month")]),
+    ("税前 50 万起", "CN", [(500000, None, "CNY", "year")]),
+    ("Lương lên đến $1,650 x 14 tháng/năm", "VN", [(None, 1650, None, "month")]),
+    # other money beside pay
+    ("Tech budget £1,500, salary £55K", "GB", [(55000, 55000, "GBP", "year")]),
+    ("£55K salary, £1,500 tech budget", "GB", [(55000, 55000, "GBP", "year")]),
+    ("Salary: up to £90k + equity (£20k-£40k)", "GB", [(None, 90000, "GBP", "year")]),
+    (
+        "a base of $101,000 - $118,000 and a yearly variable incentive of $40,000 - $52,000",
+        "US",
+        [(101000, 118000, "USD", "year")],
+    ),
+    ("Fixed: 10 LPA, Variable: 2 LPA", "IN", [(1000000, 1000000, "INR", "year")]),
+    ("博士后年薪 25-35 万元，另提供 10 万元安家费", "CN", [(250000, 350000, "CNY", "year")]),
+    ("We have 120k users and pay 90-110k EUR", "DE", [(90000, 110000, "EUR", "year")]),
+    ("Hiring range: $88,400 - $101,700 (midpoint $95,050)", "US", [(88400, 101700, "USD", "year")]),
+    ("£37,000 to £44,000 per annum, plus London Weighting of £3,500 per annum", "GB", [(37000, 44000, "GBP", "year")]),
+    ("Salaire indicatif : 42K€ (base) + 5K€ (variable)", "FR", [(42000, 42000, "EUR", "year")]),
+]
+
+
 @pytest.mark.parametrize(("text", "country", "expected"), ADS, ids=[row[0][:40] for row in ADS])
 def test_states_pay(text: str, country: str | None, expected: list[Band]) -> None:
     assert bands(pay(text, country=country)) == expected
@@ -553,6 +673,12 @@ def test_title_adds_what_the_text_does_not_say() -> None:
     assert same.start == 8
     (short,) = pay("Salary: $150k-$190k", country="US", title="ML Engineer - $190k")
     assert short.start == 8
+
+
+def test_board_ad_is_for_one_job_whose_base_is_its_pay() -> None:
+    text = "Salary: £21,000 basic\n" + "We train you well.\n" * 20 + "First year OTE £33k, second year OTE £46k"
+    assert bands(pay(text, title="Trainee Consultant")) == [(21000, 21000, "GBP", "year")]
+    assert len(pay(text)) == 3
 
 
 @pytest.mark.parametrize("code", [*shelf("currencies")["currencies"]])

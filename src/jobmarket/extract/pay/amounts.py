@@ -228,7 +228,7 @@ def with_period(text: str, amount: Amount) -> Amount:
         months["word"] or (amount.scale == 1e3 and re.match(r"\s?[*×xX·]", months[0]))
     ):
         return replace(
-            amount, end=months.end(), months=True, period="month", chinese=months["word"] != "months"
+            amount, end=months.end(), months=True, period="month", chinese=CJK.search(months["word"] or "月") is not None
         )
     if amount.period is None and (said := PERIOD_AFTER.match(text, amount.end)) is not None:
         period = period_said(said)

@@ -39,7 +39,7 @@ PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})"
 
 MONTHS_AFTER = re.compile(
     r"\s{0,3}[(（]?\s?(?:[*×xX·•・,，+/-]|\s)\s?(?:1[2-9]|2[0-4])(?:\.\d)?(?:\s?[-~–—～]\s?(?:1[2-9]|2[0-4]))?\+?\s?"
-    r"(?P<word>薪|个月|個月|月|months?|lương)?(?![\d.,%$€£A-Za-z])"
+    r"(?P<word>薪|个月|個月|月|months?|tháng(?: lương)?|lương)?(?![\d.,%$€£A-Za-z])"
 )
 """Salaries a year: "*14", "·15薪", " x 14 months"."""
 
