@@ -36,6 +36,7 @@ class _Industry:
     never: Pattern
     hints: re.Pattern[str]
     work: Pattern
+    tools: Pattern
 
 
 def industry(name: str | None, text: str, *, hint: str | None = None, kind: str | None = None) -> str:
@@ -44,7 +45,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     The shelf of known employers speaks first, then the source's own field (``hint``), then words of the
     employer's name, then what the ad says the employer does: cues count once each, twice more in
     the opening or a sentence by which the employer describes itself; the most telling industry needs three points
-    and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is.
+    and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is,
+    and where not even that is said, the one industry of which words stand anywhere in the ad.
     An agency (``kind``) speaks of its clients' trades: its own is technology or other.
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
@@ -65,7 +67,7 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if kind == "agency" and not hinted:
         # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
         return "technology" if "technology" in {told, named} else "other"
-    return told or hinted or named or _by_work(text) or "unknown"
+    return told or hinted or named or _by_work(text) or _faintly(text) or "unknown"
 
 
 _VAGUE = frozenset({"technology"})
@@ -73,9 +75,20 @@ _VAGUE = frozenset({"technology"})
 
 
 def _by_work(text: str) -> str | None:
-    """The industry whose kind of work the ad asks for, by two different words of it."""
+    """The industry whose kind of work the ad asks for: by a job of it, or by two different tools."""
     body = text[:_READ_CHARS].lower()
-    return next((key for key, item in _industries().items() if len({match.group() for match in item.work.finditer(body)}) > 1), None)
+    for key, item in _industries().items():
+        if item.work.search(body) or len({match.group() for match in item.tools.finditer(body)}) > 1:
+            return key
+    return None
+
+
+def _faintly(text: str) -> str | None:
+    """The one industry an ad has words of, wherever they stand: two different cues and a lead."""
+    body = text[:_READ_CHARS].lower()
+    scores = {key: len(set(_cues(item, body))) for key, item in _industries().items()}
+    (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    return best if most > max(next_most, 1) else None
 
 
 def _of_hint(hint: str | None) -> str | None:
@@ -152,6 +165,7 @@ def _industries() -> dict[str, _Industry]:
             Pattern(compile_words(item.get("never", ()))),
             compile_words(item.get("hints", ())),
             Pattern(compile_words(item.get("work", ()))),
+            Pattern(compile_words(item.get("tools", ()))),
         )
         for item in shelf("industries")["industry"]
     }
