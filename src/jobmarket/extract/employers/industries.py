@@ -67,18 +67,19 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if kind == "agency" and not hinted:
         # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
         return "technology" if "technology" in {told, named} else "other"
-    return told or hinted or named or _by_work(text) or _faintly(text) or "unknown"
+    return told or hinted or named or _by_work(name, text) or _faintly(text) or "unknown"
 
 
 _VAGUE = frozenset({"technology"})
 """Boards call most advertisers of software jobs technology companies: the ad's own words go first."""
 
 
-def _by_work(text: str) -> str | None:
-    """The industry whose kind of work the ad asks for: by a job of it, or by two different tools."""
+def _by_work(name: str | None, text: str) -> str | None:
+    """The industry whose kind of work the ad asks for: by two different words of it, of a named employer by one job."""
     body = text[:_READ_CHARS].lower()
     for key, item in _industries().items():
-        if item.work.search(body) or len({match.group() for match in item.tools.finditer(body)}) > 1:
+        jobs = {match.group() for match in item.work.finditer(body)}
+        if (name and jobs) or len(jobs | {match.group() for match in item.tools.finditer(body)}) > 1:
             return key
     return None
 
