@@ -32,6 +32,7 @@ _HEADER_CHARS = 300
 class _Kind:
     name: re.Pattern[str]
     strong: Pattern
+    small: Pattern
     says: Pattern
     never: Pattern
 
@@ -72,8 +73,8 @@ def employer_kind(
         return declared
     if people is not None and people >= LARGE_FROM:
         return "enterprise"
-    startup_strong, startup_weak = heard["startup"]
-    large_strong, large_weak = heard["enterprise"]
+    startup_strong, startup_small, startup_weak = heard["startup"]
+    large_strong, _, large_weak = heard["enterprise"]
     if by_name:
         return by_name
     if people is not None:
@@ -86,9 +87,11 @@ def employer_kind(
             return "enterprise"
         if said < SMALL_BELOW and large_strong < 2:
             return "startup"
+    else:
+        startup_strong += startup_small
     if startup_strong or large_strong:
         return "startup" if startup_strong >= large_strong else "enterprise"
-    if startup_weak >= 2 and startup_weak > large_weak:
+    if said is None and startup_weak >= 2 and startup_weak > large_weak:
         return "startup"
     if large_weak >= 2 and large_weak > startup_weak:
         return "enterprise"
@@ -101,6 +104,7 @@ def _kinds() -> dict[str, _Kind]:
         item["name"]: _Kind(
             compile_words(item.get("name_patterns", ())),
             Pattern(compile_words(item.get("strong", ()))),
+            Pattern(compile_words(item.get("small", ()))),
             Pattern(compile_words(item.get("says", ()))),
             Pattern(compile_words(item.get("never", ()))),
         )
@@ -108,13 +112,15 @@ def _kinds() -> dict[str, _Kind]:
     }
 
 
-def _hear(words: _Kind, body: str) -> tuple[int, int]:
-    """How many different strong and weak cues the text holds, those that only look like it left out."""
-    if not words.strong.search(body) and not words.says.search(body):
-        return 0, 0
-    strong = {match.group() for match in words.strong.finditer_beside(words.never, body)}
-    weak = {match.group() for match in words.says.finditer_beside(words.never, body)}
-    return len(strong), len(weak)
+def _hear(words: _Kind, body: str) -> tuple[int, int, int]:
+    """How many different strong, small and weak cues the text holds, those that only look like it left out."""
+    cues = (words.strong, words.small, words.says)
+    if not any(pattern.search(body) for pattern in cues):
+        return 0, 0, 0
+    strong, small, weak = (
+        len({match.group() for match in pattern.finditer_beside(words.never, body)}) for pattern in cues
+    )
+    return strong, small, weak
 
 
 _NUMBER = r"\d{1,3}(?:[,. \u202f\u00a0]\d{3}){1,2}|\d{1,7}"
@@ -168,16 +174,16 @@ def _kind_of_field(size: str | None) -> str | None:
 
 
 _STAFF = (
-    r"employees|staff|coworkers|co-workers|mitarbeite\w{0,8}|beschäftigte\w?|collaborat(?:eurs|rices)\w{0,10}|"
+    r"employees|staff(?! (?:\w{1,15} ){0,2}(?:engineer|scientist|developer|designer|researcher))|coworkers|co-workers|mitarbeite\w{0,8}|beschäftigte\w?|collaborat(?:eurs|rices)\w{0,10}|"
     r"salarié\w{0,4}|employés|nhân viên|nhân sự|cán bộ"
 )
 _PERSONS = r"people|persons?|team ?members|teammates|professionals|associates|colleagues|experts|kolleg\w{0,8}|personnes|talents"
-_AMOUNT = rf"(?<![\d$€£.,])({_NUMBER})(k(?![a-z]))?\s?\+?"
+_AMOUNT = rf"(?<![\da-z$€£.,/])({_NUMBER})(k(?![a-z]))?\s?\+?"
 _TEXT_STAFF = (
     sparing.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,3}}?(?:{_STAFF})(?!\w)"),
     sparing.compile(r"(?<!\d)(\d{1,7})()\s?[+多余]?\s?(?:名员工|人团队|人的团队|人规模|名同事|员工)"),
     sparing.compile(
-        r"(?:员工|团队|规模|人员)(?:人数|总数|规模)?\s?[:：]?\s?(?:约|近|超过|超|有)?\s?(\d{1,7})()\s?[+多余]?\s?(?:人|名)"
+        r"(?<!技术)(?<!研发)(?<!算法)(?<!产品)(?:员工|团队|规模|人员)(?:人数|总数|规模)?\s?[:：]?\s?(?:约|近|超过|超|有)?\s?(\d{1,7})()\s?[+多余]?\s?(?:人|名)"
     ),
 )
 _TEXT_PERSONS = sparing.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,2}}?(?:{_PERSONS})(?!\w)")
@@ -189,9 +195,15 @@ _ITSELF = re.compile(
     r"(?:we are|we're|we’re|we have|our company|company (?:of|with)|startup|start-up|nous sommes|wir sind|headcount|group of|équipe de|team von|firm of|small team of)[^.\n]{0,30}$",
 )
 _OTHERS = re.compile(
-    r"(?:serv\w{1,5}|help\w{0,3}|support\w{0,4}|used by|users?|customers?|clients?|managing|leading|lead|million|billion|for|to|with|companies|organi[sz]ations|businesses|between|than \d{1,9} to)"
-    r"\s(?:[\w-]{1,15}\s){0,2}$",
+    r"(?<!\w)(?:serv\w{1,5}|help\w{0,3}|support\w{0,4}|used by|users?|customers?|clients?|managing|leading|lead|million|billion|for|to|with|companies|organi[sz]ations|businesses|between|by|than \d{1,9} to)"
+    r"\s(?:[\w-]{1,15}\s){0,2}[(>~+ ]{0,4}$"
+    # A team's people are not its house's: "vous rejoindrez une équipe composée de 7 collaborateurs".
+    r"|équipe (?:[\wà-ÿ-]{1,20} ){0,2}(?:de |d['’]environ )$",
 )
+_USING = re.compile(r"\+? (?:[\w.]{1,15} ){0,4}(?:trust|uses?|rely|every|from)(?!\w)|-?\w{0,6} (?:conference|event)")
+"""What follows the number of those who use a product, or come to see it."""
+_FEWER = re.compile(r"(?:<|less than|fewer than|under|weniger als|moins de|不到|少于)\s?$")
+_PENSION_PLANS = frozenset({"401", "403"})
 _OWN_LARGE = re.compile(
     r"(?:team|workforce|staff|family|company|group|organi[sz]ation|firm) (?:of|with)\s(?:\w{1,15}\s){0,2}$",
 )
@@ -209,9 +221,11 @@ def _people_of_text(body: str) -> int | None:
             before = body[max(0, match.start() - 60) : match.start()]
             if _OTHERS.search(before) and not _OWN_LARGE.search(before):
                 continue
-            if body.startswith(" from ", match.end()):
+            if _USING.match(body, match.end()):
                 continue  # "35,000 employees from hundreds of firms" use the product
-            count = _number(match.group(1), match.group(2))
+            if match.group(2) and match.group(1) in _PENSION_PLANS:
+                continue
+            count = _number(match.group(1), match.group(2)) - bool(_FEWER.search(before))
             if pattern is _TEXT_PERSONS and count < LARGE_FROM and not _ITSELF.search(before):
                 continue
             if 2 <= count <= 3_000_000 and not re.fullmatch(r"(?:19|20)\d\d", match.group(1)):
