@@ -199,7 +199,7 @@ def name_words(name: str) -> list[str]:
     folded = fold(name[:300])
     outside = BRACKETS.sub(" ", folded)
     folded = outside if re.search(r"\w", outside) else folded
-    folded = re.sub(r"\b(?:yc|y combinator)[ -]?[swfxp]\d{2}\b", " ", folded)
+    folded = re.sub(r"\b(?:yc|y combinator)[ -]?[swfxp]{1,2}\d{2}\b", " ", folded)
     folded = re.sub(r"^https?://|^www\.", "", folded.strip())
     folded = re.sub(r"(?<=\w)\.(?:com|io|co|org|net)(?:/\S*)?(?=\s|$)", "", folded.strip())
     folded = _VIETNAMESE_FORM.sub("", " ".join(folded.split())) or folded

@@ -192,7 +192,7 @@ _TEXT_WE = sparing.compile(
     rf"{{0,6}} ~?({_NUMBER})()(?=\s?\+?(?:[.,;)!]| \(| people| employees| and | full| strong| engineers|$))",
 )
 _ITSELF = re.compile(
-    r"(?:we are|we're|we’re|we have|our company|company (?:of|with)|startup|start-up|nous sommes|wir sind|headcount|group of|équipe de|team von|firm of|small team of)[^.\n]{0,30}$",
+    r"(?:we are|we're|we’re|we have|our company|company (?:of|with)|startup|start-up|nous sommes|wir sind|headcount|group of|équipe de|team von|firm of|small team of|ha(?:ve|s) a team of)[^.\n]{0,30}$",
 )
 _OTHERS = re.compile(
     r"(?<!\w)(?:serv\w{1,5}|help\w{0,3}|support\w{0,4}|used by|users?|customers?|clients?|managing|leading|lead|million|billion|for|to|with|companies|organi[sz]ations|businesses|between|by|than \d{1,9} to)"
