@@ -21,6 +21,9 @@ ADDRESS_EMPLOYERS = 3
 FORTNIGHT = 14.0
 """Two ads of one employer within so many days stand beside each other; reposts follow a month later."""
 
+SELDOM = 0.2
+"""An employer speaks with one voice where at most so many of its ads stand beside an unlike one."""
+
 CITIES = 3
 """So many of an ad's cities are compared."""
 
@@ -37,7 +40,8 @@ class Ads:
     where the job is, 0 for none in both; ``employer`` and
     ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
     openings; ``day`` counts days, NaN where no date is known; ``beside`` says who has an unlike ad of
-    the same employer beside it; ``has_text`` says who has a fingerprint.
+    the same employer beside it; ``one_voice`` says which texts without a title are of an employer that seldom
+    has two; ``has_text`` says who has a fingerprint.
     """
 
     hashes: Bytes
@@ -49,6 +53,7 @@ class Ads:
     wordings: list[tuple[str, ...]]
     day: Shares
     beside: Truths
+    one_voice: Truths
     has_text: Truths
 
 
@@ -65,6 +70,8 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
     dates = pd.to_datetime(ads["date_posted"])
     day = dates.to_numpy().astype("datetime64[D]").astype(np.float64)
     day[dates.isna().to_numpy()] = np.nan
+    beside = _beside(day, employer, raw[:, :HASHES])
+    untitled = np.array([not (found and found[0].startswith("=")) for found in wordings], dtype=np.bool_)
     return Ads(
         hashes=np.ascontiguousarray(raw[:, :HASHES]),
         runs=runs.astype(np.float64),
@@ -74,7 +81,8 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
         openings=openings.astype(np.int64),
         wordings=list(wordings),
         day=day,
-        beside=_beside(day, employer, raw[:, :HASHES]),
+        beside=beside,
+        one_voice=_seldom(employer, beside) & untitled[openings],
         has_text=has_text,
     )
 
@@ -110,3 +118,13 @@ def _beside(day: Shares, employer: Whole, hashes: Bytes) -> Truths:
     beside[one[unlike]] = True
     beside[other[unlike]] = True
     return beside
+
+
+def _seldom(employer: Whole, beside: Truths) -> Truths:
+    """Whose employer has few of its ads ``beside`` unlike ones; nobody without a known employer."""
+    known = np.flatnonzero(employer >= 0)
+    if not known.size:
+        return np.zeros(len(employer), dtype=np.bool_)
+    ads = np.bincount(employer[known])
+    few = np.bincount(employer[known], weights=beside[known]) <= SELDOM * ads
+    return (employer >= 0) & few[employer]

@@ -2,7 +2,8 @@
 
 Reposts drift: each is like the one before, and after years nothing is left of the first.  So groups grow
 from the surest pair on, and two groups become one only where the pairs between them are enough alike on
-average (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.
+average (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.  An employer that speaks
+with one voice writes its ad anew: its groups need less in common, but openings of other jobs count against it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pandas as pd
 
 from jobmarket.duplicates.candidates import candidate_pairs
 from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
-from jobmarket.duplicates.rule import forget, surplus
+from jobmarket.duplicates.rule import CONTRARY, forget, one_voice, surplus
 
 MEMBERS = 6
 """A group is compared by so many of its ads, spread evenly over its time."""
@@ -24,6 +25,12 @@ DOUBT = 0.1
 
 AGREEING = 0.2
 """What the pairs between two groups have to count on average."""
+
+ONE_VOICE_AGREEING = 0.03
+"""The same where the employer speaks with one voice."""
+
+AGAINST = -0.4
+"""What a pair of other jobs counts there."""
 
 PAIRS = 500_000
 """Pairs that are worked on at once: of all at once every number about them would be held in memory."""
@@ -43,10 +50,13 @@ def _spread(members: list[int], day: Shares) -> list[int]:
     return [ordered[step * last // (MEMBERS - 1)] for step in range(MEMBERS)]
 
 
-def _agree(ads: Ads, some: list[int], others: list[int]) -> bool:
+def _agree(ads: Ads, some: list[int], others: list[int], of_one_voice: bool) -> bool:
     one, other = np.repeat(some, len(others)), np.tile(others, len(some))
-    counted = np.clip(0.5 + surplus(ads, one, other) / (2 * DOUBT), 0.0, 1.0)
-    return bool(counted.mean() >= AGREEING)
+    over = surplus(ads, one, other)
+    counted = np.clip(0.5 + over / (2 * DOUBT), 0.0, 1.0)
+    if of_one_voice:
+        counted[over <= CONTRARY] = AGAINST
+    return bool(counted.mean() >= (ONE_VOICE_AGREEING if of_one_voice else AGREEING))
 
 
 def _pieces(pairs: Whole) -> Iterator[Whole]:
@@ -70,12 +80,17 @@ def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
         return row
 
     surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -over))
-    for one, other in (pair for some in _pieces(surest_first) for pair in pairs[some].tolist()):
+    ordered = (
+        both
+        for some in _pieces(surest_first)
+        for both in zip(pairs[some].tolist(), one_voice(ads, *pairs[some].T).tolist(), strict=True)
+    )
+    for (one, other), of_one_voice in ordered:
         first, second = root(one), root(other)
         if first == second:
             continue
         some, others = members.get(first, [first]), members.get(second, [second])
-        if len(some) + len(others) > 2 and not _agree(ads, some, others):
+        if len(some) + len(others) > 2 and not _agree(ads, some, others, of_one_voice):
             continue
         parent[second] = first
         members[first] = _spread(some + others, day)

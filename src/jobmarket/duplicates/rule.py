@@ -1,9 +1,10 @@
 """By how much two ads are more alike than they have to be to be one ad.  Compares pairs; knows nothing of groups.
 
 Two ads are one when they advertise an opening in common and are alike enough.  How alike they have to be
-depends on who advertises (the same employer or address, or nobody known), on how surely the opening is the
-same, and on the time between.  The limits were set on pairs of real ads, judged by reading: the half
-``tune`` of ``data/labels/pairs.jsonl``.  ``docs/method.md`` says how well they do.
+depends on who advertises (the same employer or address, or nobody known; an employer that speaks with one
+voice, or many teams), on how surely the opening is the same, and on the time between.  The limits were set
+on pairs of real ads, judged by reading: the half ``tune`` of ``data/labels/pairs.jsonl``.  ``docs/method.md``
+says how well they do.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ FEW_MONTHS = 250.0
 LEAST = 0.05
 """Likeness under which two texts have nothing in common."""
 
+ONE_VOICE_LEAST = 0.03
+"""The same where the employer speaks with one voice: what it asks for again is its opening, in whatever words."""
+
 UNRELATED_LEAST = 0.2
 """The same where nothing says that two ads are of one employer."""
 
@@ -28,6 +32,9 @@ SOME_LENGTH, GREAT_LENGTH = 50, 200
 
 NEVER = 2.0
 APART = -1.0
+CONTRARY = -1.5
+"""What is found for two lists of openings without a word in common, or two single ones that differ: other jobs."""
+
 _ANY_JOB = frozenset({wording("engineer"), wording("software engineer")})
 """Openings so general that a more particular one may be the same job in other words."""
 
@@ -99,6 +106,11 @@ def _related(ads: Ads, one: Whole, other: Whole) -> Truths:
     return employed | _shared(ads.addresses, one, other)
 
 
+def one_voice(ads: Ads, one: Whole, other: Whole) -> Truths:
+    """Whether each pair is of one employer that advertises by text, seldom two at a time."""
+    return _related(ads, one, other) & ads.one_voice[one] & ads.one_voice[other]
+
+
 def _agreements(ads: Ads, one: Whole, other: Whole) -> Shares:
     """:func:`_agreement` of each pair (n × 5); equal pairs of lists are compared once."""
     low = np.minimum(ads.openings[one], ads.openings[other])
@@ -116,12 +128,13 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
     """
     alike, related = likeness(ads, one, other), _related(ads, one, other)
     found = np.full(len(one), APART)
-    near = np.flatnonzero(alike >= np.where(related, LEAST, UNRELATED_LEAST))
-    found[near] = _surplus(ads, one[near], other[near], alike[near], related[near])
+    voice = related & ads.one_voice[one] & ads.one_voice[other]
+    near = np.flatnonzero(alike >= np.select([voice, related], [ONE_VOICE_LEAST, LEAST], UNRELATED_LEAST))
+    found[near] = _surplus(ads, one[near], other[near], alike[near], related[near], voice[near])
     return found
 
 
-def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths) -> Shares:
+def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths, voice: Truths) -> Shares:
     agreement = _agreements(ads, one, other)
     words = agreement[:, 0]
     ranks, is_part, titled, single = (agreement[:, column] > 0 for column in range(1, 5))
@@ -142,15 +155,17 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths)
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
     # Not so where both stand beside other ads of the same employer: there every team writes its own, and the
-    # engineers of one are not those of another.
+    # engineers of one are not those of another.  Who speaks with one voice has one such team, even years later.
     crowded = same & ads.beside[one] & ads.beside[other]
     limit = np.select(
-        [crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
-        [0.25, LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
-        0.6,
+        [voice & same, crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same],
+        [ONE_VOICE_LEAST, 0.25, LEAST, 0.12, 0.22],
+        np.select([voice & (equal | is_part), equal, is_part, silent, single], [0.2, 0.5, 0.35, 0.53, NEVER], 0.65),
     )
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
-    found: Shares = np.where(titled, by_title, alike - limit)
+    by_text = alike - limit
+    by_text[(by_text < 0) & ((words == 0) | (limit == NEVER))] = CONTRARY
+    found: Shares = np.where(titled, by_title, by_text)
     return found
 
 
