@@ -108,7 +108,10 @@ def _related(ads: Ads, one: Whole, other: Whole) -> Truths:
 
 def one_voice(ads: Ads, one: Whole, other: Whole) -> Truths:
     """Whether each pair is of one employer that advertises by text, seldom two at a time."""
-    return _related(ads, one, other) & ads.one_voice[one] & ads.one_voice[other]
+    found: Truths = ads.one_voice[one] & ads.one_voice[other]
+    few = np.flatnonzero(found)
+    found[few] = _related(ads, one[few], other[few])
+    return found
 
 
 def _agreements(ads: Ads, one: Whole, other: Whole) -> Shares:
@@ -129,7 +132,7 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
     alike, related = likeness(ads, one, other), _related(ads, one, other)
     found = np.full(len(one), APART)
     voice = related & ads.one_voice[one] & ads.one_voice[other]
-    near = np.flatnonzero(alike >= np.select([voice, related], [ONE_VOICE_LEAST, LEAST], UNRELATED_LEAST))
+    near = np.flatnonzero(alike >= np.where(voice, ONE_VOICE_LEAST, np.where(related, LEAST, UNRELATED_LEAST)))
     found[near] = _surplus(ads, one[near], other[near], alike[near], related[near], voice[near])
     return found
 
@@ -158,10 +161,12 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     # engineers of one are not those of another.  Who speaks with one voice has one such team, even years later.
     crowded = same & ads.beside[one] & ads.beside[other]
     limit = np.select(
-        [voice & same, crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same],
-        [ONE_VOICE_LEAST, 0.25, LEAST, 0.12, 0.22],
-        np.select([voice & (equal | is_part), equal, is_part, silent, single], [0.2, 0.5, 0.35, 0.53, NEVER], 0.65),
+        [crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
+        [0.25, LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
+        0.65,
     )
+    limit[voice & (equal | is_part)] = 0.2
+    limit[voice & same] = ONE_VOICE_LEAST
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
     by_text = alike - limit
     by_text[(by_text < 0) & ((words == 0) | (limit == NEVER))] = CONTRARY
