@@ -50,6 +50,10 @@ def _title_mentions(title: str) -> list[RoleMention]:
         led = [item for item in heard[1:] if item.role not in (OTHER, GENERIC)]
         if led:  # "Technical Lead (Data Engineer)": what is led is the job
             heard = [replace(led[0], start=heard[0].start), *led[1:]]
+    if len(heard) > 1 and heard[0].role == GENERIC and segment[heard[0].start : heard[0].end].isalpha():
+        meant = [item for item in heard[1:] if item.role not in (OTHER, GENERIC)]
+        if meant and segment[meant[0].start - 1] == "(":  # "Staff Engineer (Data Engineer)" says what it is
+            heard = meant
     if any(item.role != GENERIC for item in heard):  # "Développeur / Développeuse IA", "Scientist / Engineer"
         heard = [
             item for item in heard if item.role != GENERIC or not segment[item.start : item.end].isalpha()
@@ -69,12 +73,16 @@ def _title_mentions(title: str) -> list[RoleMention]:
     if not kept:
         named = short_items(segment, 0, len(segment), TITLE_MARKS, faint=True)
         kept = [Heard(role, start, end, True) for role, _, start, end in named][:3]
+        if len(kept) > 1:  # "Data & Analytics": the word for everything names no job beside a surer one
+            kept = [item for item in kept if segment[item.start : item.end].lower() != "data"] or kept
     if not kept and (field := title_field(segment)):
         kept = [field]
     if not kept:
         core = title.strip()[:_LONGEST]
         at = title.index(core)
         kept = [Heard(OTHER, at, at + len(core), False)]
+    if kept[0].role != OTHER:  # "Data Scientist / Sales Engineer": the shelf's job is the one on offer
+        kept = [item for item in kept if item.role != OTHER]
     found = []
     for number, item in enumerate(kept):
         floor = kept[number - 1].end if number else 0

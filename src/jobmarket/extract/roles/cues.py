@@ -66,6 +66,8 @@ NOT_OPENINGS = re.compile(
     r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|stack|职责|要求|描述|福利|任职|加分|流程)",
     re.IGNORECASE,
 )
+#: Such a heading speaks of tasks, although it says "roles".
+RESPONSIBILITIES = re.compile(r"\bresponsibilit", re.IGNORECASE)
 COLLEAGUES = re.compile(
     r"work(?:ing)? (?:closely )?with|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
     re.IGNORECASE,

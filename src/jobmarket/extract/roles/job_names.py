@@ -165,6 +165,9 @@ LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|和|或|及)\s*
 TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
+_UNIT = re.compile(r"\dk?\s?/\s?$", re.IGNORECASE)  # "$70/hr" is an hour's pay
+
+
 def short_items(
     text: str, start: int, end: int, marks: re.Pattern[str] = LIST_MARKS, *, faint: bool
 ) -> Iterator[tuple[str, int, int, int]]:
@@ -187,7 +190,7 @@ def short_items(
         while finish > begin and (text[finish - 1].isspace() or text[finish - 1] in "*)）】].。!！:：等岗位"):
             finish -= 1
         words = text[begin:finish]
-        if not 1 < len(words) <= 40:
+        if not 1 < len(words) <= 40 or _UNIT.search(text, max(0, begin - 6), begin):
             continue
         bare = words
         for _, first, last in grades_in(words):

@@ -83,9 +83,10 @@ def openings(text: str) -> list[RoleMention]:
             if line.kind == "plain" or text[line.end - 1] in ":：":
                 intro = introduction(text, line)
             continue
-        if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end):
-            intro = introduction(text, line)
-        own = list(_line_mentions(text, line, intro))
+        announced, intro = intro, (
+            introduction(text, line) if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end) else intro
+        )
+        own = list(_line_mentions(text, line, intro, announced))
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
         if not own:
@@ -188,8 +189,13 @@ def _segment_mentions(
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
-    """Jobs that a line opens with ("- Data Scientist: …", "Position: …"), and those listed after it."""
+def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> list[RoleMention]:
+    """Jobs that a line opens with ("- Data Scientist: …", "Position: …"), and those listed after it.
+
+    Args:
+        intro: what tells what the line is about, the line itself where it is no item.
+        announced: the line before it.
+    """
     label = cues.LABEL.match(text, line.body, line.end)
     start = label.end() if label else line.body
     stop = min(before_link(text, line.start, line.end), start + _LONGEST)
@@ -199,10 +205,11 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
             return own
     if (
         line.kind == "plain"
-        and intro.rstrip()[-1:] in (":", "：")
-        and cues.CUE.search(intro)
+        and announced.rstrip()[-1:] in (":", "：")
+        and cues.CUE.search(announced)
         and not cues.PROSE.search(text, start, stop)
         and text.count(",", start, stop) > 1
+        and _hear_at(text, start, min(stop, start + 60))
         and len(names := _segment_mentions(text, start, stop, allow_short=True)) > 1
     ):
         return names  # "We hire:" and a line of names
@@ -225,7 +232,13 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
     if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
         return []
     if not first.is_specific and (len(_ungraded(gap)) > 3 or stop - line.start > 80):
-        if not (cues.LINKED.match(after) and cues.TITLE_CASE.fullmatch(gap)):
+        alone = cues.LINKED.match(after) or (
+            line.kind == "item"
+            and cues.CUE.search(intro)
+            and not cues.NOT_OPENINGS.search(intro)
+            and cues.ALONE.match(after)
+        )
+        if not (alone and cues.TITLE_CASE.fullmatch(gap)):
             return []
         heard = [first := Heard(first.role, start, first.end, False)]
     words = text[first.start : first.end]
@@ -235,7 +248,9 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
         return []  # "岗位职责：… 软件开发" tells what to do
     if line.kind == "item":
         alone = cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro)
-        unfit = cues.NOT_OPENINGS.search(intro) and not cues.CUE.search(intro)
+        unfit = cues.NOT_OPENINGS.search(intro) and (
+            not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
+        )
         if not alone and (unfit or not cues.AFTER_ITEM.match(after)):
             return []
     elif line.end - line.start > 900 or not cues.AFTER_PLAIN.match(after):
@@ -244,10 +259,10 @@ def _line_mentions(text: str, line: Line, intro: str) -> list[RoleMention]:
 
 
 def _ungraded(words: str) -> str:
-    """The words before a job's name without those that only tell its grade."""
+    """The words before a job's name without those that only tell its grade or how early it joins."""
     for _, first, last in grades_in(words):
         words = words[:first] + " " * (last - first) + words[last:]
-    return words.strip(" .()/&,-")
+    return re.sub("(?i:founding|freelance)", "", words).strip(" .()/&,-")
 
 
 def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
