@@ -66,6 +66,12 @@ NOT_OPENINGS = re.compile(
     r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|stack|职责|要求|描述|福利|任职|加分|流程)",
     re.IGNORECASE,
 )
+#: What fields of work are called that stand for openings: "前端、测试等岗位".
+POSTS = re.compile(r"\s?(?:等|等等|各类|方向的?)?\s?(?:岗|职位|同学|人才|工种)")
+#: The team behind a job's name: "软件工程师-应用开发".
+TEAM = re.compile(r"[-－—][\u4e00-\u9fff]{2,8}(?<![师员长])")
+#: With whom one works.
+TOGETHER = re.compile(r"配合|协作|协同|合作|沟通|对接")
 #: Such a heading speaks of tasks, although it says "roles".
 RESPONSIBILITIES = re.compile(r"\bresponsibilit", re.IGNORECASE)
 COLLEAGUES = re.compile(

@@ -70,6 +70,13 @@ def grades_in(words: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found, key=lambda grade: (grade[1], -grade[2])))
 
 
+def ungraded(words: str) -> str:
+    """The words with those that tell a grade blanked out."""
+    for _, first, last in grades_in(words):
+        words = words[:first] + " " * (last - first) + words[last:]
+    return words
+
+
 def grades_said(text: str) -> set[str]:
     """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
     unwrapped = _HARD_WRAP.sub(" ", text)

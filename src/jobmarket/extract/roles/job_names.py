@@ -214,8 +214,8 @@ def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def fields(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Fields of work named in Chinese in a header ("某某招前端"): role, start and end, in order."""
+def fields(text: str, start: int, end: int, *, others: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Fields of work named in Chinese ("某某招前端"): role, start and end, in order; ``others`` too where wanted."""
     found = [
         (match.start(), match.end(), role)
         for role, pattern in _fields()
@@ -223,9 +223,25 @@ def fields(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     ]
     reached = start
     for first, last, role in sorted(found, key=lambda field: (field[0], -field[1])):
-        if first >= reached and role != OTHER:
+        if first >= reached and (others or role != OTHER):
             yield role, first, last
             reached = last
+
+
+_BESIDE = re.compile(r"\s?(?:[/、，,&+和及]\s?(?:[A-Za-z.+#]{2,12}\s?[/、，,&+和及]\s?){0,3})")
+
+
+def field_runs(text: str, start: int, end: int) -> Iterator[list[tuple[str, int, int]]]:
+    """Two and more fields of work in a row, parted by nothing but list marks and names in Latin letters."""
+    run: list[tuple[str, int, int]] = []
+    for field in fields(text, start, end, others=True):
+        if run and not _BESIDE.fullmatch(text, run[-1][2], field[1]):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(field)
+    if len(run) > 1:
+        yield run
 
 
 @cache

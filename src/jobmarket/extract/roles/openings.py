@@ -14,12 +14,13 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
-from jobmarket.extract.roles.grades import grades_in
+from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import (
     GENERIC,
     LEADER,
     OTHER,
     Heard,
+    field_runs,
     fields,
     hear,
     hear_whole,
@@ -71,8 +72,12 @@ def openings(text: str) -> list[RoleMention]:
             number < 3 and not found and line.end - line.start <= 160
         )
         if is_head and not cues.LABEL.match(text, line.body, line.end):
-            for mention in _header_mentions(text, line):
+            own = _header_mentions(text, line)
+            for mention in own:
                 found[(mention.start, mention.end)] = mention
+            for mention in _run_mentions(text, line):
+                if not any(mention.start < one.end and one.start < mention.end for one in own):
+                    found[(mention.start, mention.end)] = mention
             if line.kind == "header" and line.end - line.start > 120:
                 prose.extend(_prose_mentions(text, line))
             intro = introduction(text, line)
@@ -86,7 +91,8 @@ def openings(text: str) -> list[RoleMention]:
         announced, intro = intro, (
             introduction(text, line) if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end) else intro
         )
-        own = list(_line_mentions(text, line, intro, announced))
+        listed = _run_mentions(text, line) if number else []
+        own = listed or list(_line_mentions(text, line, intro, announced))
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
         if not own:
@@ -138,7 +144,8 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         if 1 < len(segment) <= _LONGEST and not (
             (len(segment) > 40 or len(bounds) == 1) and cues.PROSE.search(segment)
         ):
-            own = _segment_mentions(text, start, stop, allow_short=len(bounds) > 1 and number > 0)
+            listed = (len(bounds) > 1 and number > 0) or segment.count(" / ") > 1
+            own = _segment_mentions(text, start, stop, allow_short=listed)
         elif segment:
             # "| Senior Developer We're looking for …" has lost a line break
             whole = Line(start, stop, start, "item")
@@ -151,6 +158,22 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
     return [mention for own in per_segment for mention in own]
 
 
+def _run_mentions(text: str, line: Line) -> list[RoleMention]:
+    """Fields of work that a Chinese line lists in place of jobs: "招前端/后端/产品", "大量前端、测试、运营岗位"."""
+    end = min(line.end, line.start + 300)
+    if line.kind != "header" and (
+        not cues.POSTS.search(text, line.start, end) or cues.TOGETHER.search(text, line.start, end)
+    ):
+        return []
+    return [
+        name_job(text, first, last, role, first, last, "text")
+        for run in field_runs(text, line.body, end)
+        if (line.kind == "header" and not cues.PROSE.search(text, line.body, end))
+        or (len(run) > 2 and cues.POSTS.match(text, run[-1][2], end))
+        for role, first, last in run
+    ]
+
+
 def _segment_mentions(
     text: str, start: int, stop: int, *, allow_short: bool, faint: bool = False
 ) -> list[RoleMention]:
@@ -158,6 +181,11 @@ def _segment_mentions(
     heard = _hear_at(text, start, stop)
     if any(item.is_specific for item in heard):
         heard = [item for item in heard if item.is_specific]
+    heard = [
+        item
+        for number, item in enumerate(heard)
+        if not number or heard[number - 1].end != item.start - 1 or not cues.TEAM.fullmatch(text, item.start - 1, item.end)
+    ]
     found: list[RoleMention] = []
     gaps: list[tuple[int, int]] = []
     floor = start
@@ -205,14 +233,15 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             return own
     if (
         line.kind == "plain"
-        and announced.rstrip()[-1:] in (":", "：")
-        and cues.CUE.search(announced)
+        and (
+            (announced.rstrip()[-1:] in (":", "：") and cues.CUE.search(announced) and text.count(",", start, stop) > 1)
+            or text.count(" / ", start, stop) > 1
+        )
         and not cues.PROSE.search(text, start, stop)
-        and text.count(",", start, stop) > 1
         and _hear_at(text, start, min(stop, start + 60))
         and len(names := _segment_mentions(text, start, stop, allow_short=True)) > 1
     ):
-        return names  # "We hire:" and a line of names
+        return names  # "We hire:" and a line of names, "Engineers / Designers / Sales"
     heard = _hear_at(text, start, min(stop, start + 120))
     if not heard:
         if (
@@ -238,7 +267,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             and not cues.NOT_OPENINGS.search(intro)
             and cues.ALONE.match(after)
         )
-        if not (alone and cues.TITLE_CASE.fullmatch(gap)):
+        if not (alone and cues.TITLE_CASE.fullmatch(gap.rstrip() + " ")):
             return []
         heard = [first := Heard(first.role, start, first.end, False)]
     words = text[first.start : first.end]
@@ -260,9 +289,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
 
 def _ungraded(words: str) -> str:
     """The words before a job's name without those that only tell its grade or how early it joins."""
-    for _, first, last in grades_in(words):
-        words = words[:first] + " " * (last - first) + words[last:]
-    return re.sub("(?i:founding|freelance)", "", words).strip(" .()/&,-")
+    return re.sub("(?i:founding|freelance)", "", ungraded(words)).strip(" .()/&,-")
 
 
 def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
