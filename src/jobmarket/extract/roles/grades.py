@@ -21,7 +21,7 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
     r"|(?:\bour|非|exp[ée]riences?|erfahrung(?:en)?|\byears?(?: in an?)?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou|\bavec (?:une?|des|les|le)|auprès d['’]une?|\bpar (?:une?|des)|\baux?|\bles|\bdes)\s?$",
     re.IGNORECASE,
 )
@@ -80,14 +80,40 @@ def ungraded(words: str) -> str:
 def grades_said(text: str) -> set[str]:
     """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
     unwrapped = _HARD_WRAP.sub(" ", text)
+    found: set[str] = set()
+    for name, needs, pattern in _words():
+        for start, end in _around(text, needs):
+            for at in pattern.finditer(unwrapped, start, end):
+                if _DENIED.search(unwrapped, max(0, at.start() - 40), at.start()) or _COLLEAGUES.search(
+                    unwrapped, max(0, at.start() - 110), at.start()
+                ):
+                    continue
+                found.add(name)
+                found.update(_joined(unwrapped, at))
+    return found
+
+
+#: Those one deals with: "communicate with managers, designers and junior developers".
+_COLLEAGUES = re.compile(
+    r"\b(?:communicat|work|collaborat|interact|partner)\w{0,6}(?: \w{1,12}){0,2} with\b(?:(?!hir|look|seek|recruit)[^.!?\n]){0,80}$",
+    re.IGNORECASE,
+)
+_ONE = r"(?:junior|jr\.?|entry|mid(?:dle)?|intermediate|medior|senior|sr\.?|staff|principal|lead)"
+#: Grades that are asked for together: "Senior and Staff ML Engineers", "from Mid-level to Lead".
+_TOGETHER = re.compile(
+    rf"(?<![\w-]){_ONE}(?:[ -]level)?(?:(?:, ?|/| ?& ?|,? (?:and|or|to) | ?[-–] ?){_ONE}(?:[ -]level)?){{1,4}}(?!\w)(?! (?:the|an?|our|teams?|projects?|by|efforts?))",
+    re.IGNORECASE,
+)
+_LEVELS = {"j": "entry", "e": "entry", "m": "mid", "i": "mid", "se": "senior", "sr": "senior"}
+
+
+def _joined(text: str, said: re.Match[str]) -> set[str]:
+    """The grades that stand in one breath with one that is asked for."""
     return {
-        name
-        for name, needs, pattern in _words()
-        if any(
-            not _DENIED.search(unwrapped, max(0, at.start() - 40), at.start())
-            for start, end in _around(text, needs)
-            for at in pattern.finditer(unwrapped, start, end)
-        )
+        _LEVELS.get(one[:1].lower(), _LEVELS.get(one[:2].lower(), "lead"))
+        for run in _TOGETHER.finditer(text, max(0, said.start() - 30), said.end() + 40)
+        if run.start() < said.end() and said.start() < run.end()
+        for one in re.findall(_ONE, run.group(), re.IGNORECASE)
     }
 
 
