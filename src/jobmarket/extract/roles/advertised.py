@@ -22,6 +22,7 @@ from jobmarket.extract.roles.grades import (
 )
 from jobmarket.extract.roles.job_names import (
     GENERIC,
+    LEADER,
     OTHER,
     TITLE_MARKS,
     Heard,
@@ -55,6 +56,10 @@ def _title_mentions(title: str) -> list[RoleMention]:
         meant = [item for item in heard[1:] if item.role not in (OTHER, GENERIC)]
         if meant and segment[meant[0].start - 1] == "(":  # "Staff Engineer (Data Engineer)" says what it is
             heard = meant
+    if len(heard) > 1 and heard[0].role == GENERIC and heard[1].role not in (OTHER, GENERIC, LEADER):
+        between = segment[heard[0].end : heard[1].start]
+        if between.strip() in {"-", "–", "—"}:  # "Software Developer - Data Engineer": the surer name
+            heard = heard[1:]
     if any(item.role != GENERIC for item in heard):  # "Développeur / Développeuse IA", "Scientist / Engineer"
         heard = [
             item for item in heard if item.role != GENERIC or not segment[item.start : item.end].isalpha()

@@ -21,7 +21,7 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|\bcompris(?:ing|ed)\b|\bemployers? for\b|\b(?:operat|engag|present|liais|interact)(?:e|es|ed|ing)?\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
     r"|(?:\bour|非|exp[ée]riences?|erfahrung(?:en)?|\byears?(?: in an?)?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou|\bavec (?:une?|des|les|le)|auprès d['’]une?|\bpar (?:une?|des)|\baux?|\bles|\bdes)\s?$",
     re.IGNORECASE,
 )
