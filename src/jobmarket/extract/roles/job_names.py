@@ -287,7 +287,7 @@ def widen(text: str, start: int, floor: int) -> int:
 
 
 _PARTED = re.compile(r"[,|;:\[—–。，]|\band\b(?! ?\w{0,4}-?level)| - |[^)]\(")
-_CLOSED = re.compile(r"\s*(?:$|[)\]）】,，|/;:\n+&–—]|\.(?!\w)|- |level\b|and\b|or\b)", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:$|[)\]）】,，|/;:\n+&–—]|\.(?!\w)|- |[-－](?=[\u4e00-\u9fff])|level\b|and\b|or\b)", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,(/\-–—（【\[]{1,3}")
 
 
