@@ -375,6 +375,7 @@ def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> No
             "Acme | Engineers | Oslo\n\n- Backend Engineer: https://example.com\n- iOS Engineer: https://example.com",
             [(27, "Backend Engineer"), (67, "iOS Engineer")],
         ),
+        ("Acme\n\n| https://example.com | Designer | Oslo\n\nDesigner: you draw.", [(30, "Designer")]),
         ("北极科技\n\n大量测试/产品/设计岗位\n\n测试工程师/高级工程师\n做测试", [(11, "产品"), (14, "设计"), (20, "测试工程师")]),
         ("# 北极科技招 前端开发、java开发\n\n# java研发工程师\n\n# 前端研发工程师", [(23, "java研发工程师"), (36, "前端研发工程师")]),
         ("Acme | Data Scientist, ML Engineer | Oslo", [(7, "Data Scientist"), (23, "ML Engineer")]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from jobmarket.extract.employers.introduced import addressed, introduced, proven_item
+from jobmarket.extract.employers.introduced import addressed, introduced, proven_item, said_again
 from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, known_employer, listed
 from jobmarket.extract.employers.possible import (
     EMAIL_OR_HANDLE,
@@ -85,7 +85,9 @@ def _header_name(text: str, header: str) -> str | None:
         header = " | ".join(slashed)
     items = [part for part in _HEADER_CUT.split(header) if part and part.strip()]
     first = next(iter(items), "")
-    unbracketed = BRACKETS.sub(" ", first)
+    unbracketed = _OPEN.sub("", BRACKETS.sub(" ", first))
+    if (at := _AT.match(first)) and is_role(at[1]) and (name := plausible(at[2], piped="|" in header)):
+        return name  # "Data Engineer @ Acme"
     # A role offered "at Acme": only where the words before it are a role.
     if _no_name_first(first, unbracketed):
         if at := _ROLE_AT.match(first):
@@ -96,11 +98,17 @@ def _header_name(text: str, header: str) -> str | None:
                 return name
         # The role, the place or the terms came first: what follows is the employer where the ad proves it.
         barred = [_COMMA.split(part)[0] for part in _BAR.split(header) if part.strip()] if "|" in header else items
-        return proven_item(text, barred[1:6])
+        return proven_item(text, [item for item in barred[1:6] if not _TERMS.match(item)])
     if _VERBS.match(header):  # a list of tasks: "Concevoir, tester et maintenir …"
         return None
-    if found := plausible(first, piped="|" in header):
+    if found := plausible(_ABOUT_US.sub("", first), piped="|" in header):
         return found
+    # "The Guardian | …", "How We Feel | …": a sentence's first word opens a name that the ad says again.
+    bare = unbracketed.strip()
+    if _CAPITALS.fullmatch(bare) and not is_role(bare):
+        again = bare.title() in text if bare.isupper() else said_again(text, bare)
+        if again or addressed(text, bare):
+            return bare
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
     if (small := _SMALL_NAME.match(header)) and is_role(small[2]) and text.count(small[1]) > 1:
         return None if fold(small[1]).strip() in listed("nobody") else small[1]
@@ -112,6 +120,10 @@ def _header_name(text: str, header: str) -> str | None:
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 
 
+_OPEN = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
+_AT = re.compile(r"(.{2,80}?)\s@\s?(?=[A-Z0-9])(.{2,60})$")
+_ABOUT_US = re.compile(r"^About (?=[A-Z])")
+_CAPITALS = re.compile(r"[A-Z][\w&'’.-]{1,20}(?: (?:of |and |the |for |& )?[A-Z0-9][\w&'’.-]{0,20}){1,5}")
 _VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et )?[a-zà-ÿ]{2,14}(?:er|ir|re|oir)\b")
 _BEFORE_ROLE = re.compile(
     r"(?!(?:Software|Full|Front|Back|Data|Web|Mobile|Machine|Deep|Product|Head|Lead|Staff|Principal|Senior|Junior|iOS|Android)\b)((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
@@ -144,7 +156,7 @@ _COMPANY_FIELD = re.compile(
 _COMPANY_WORD = re.compile(r"公司|科技|集团|网络|银行|大学|研究院|实验室|智能|软件")
 _CHINESE_CUT = re.compile(r"[-－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")
 _CHINESE_NOISE = re.compile(
-    r"(?:社招|校招|实习|内推|直招|急招|诚招|招聘|招人|招募|诚邀|高薪|急聘|诚聘|热招|长期有效|长期|寻找|大量|持续|远程|全职|兼职|诚聘英才|加入我们|团队|【?base】?)"
+    r"(?:校园招聘|校园招|校园(?=$)|社招|校招|实习|内推|直招|急招|诚招|招聘|招人|招募|诚邀|高薪|急聘|诚聘|热招|长期有效|长期|寻找|大量|持续|远程|全职|兼职|诚聘英才|加入我们|团队|【?base】?)"
 )
 
 
@@ -163,7 +175,8 @@ def _chinese_header_name(text: str, header: str) -> str | None:
     bracketed = [
         part
         for inner in re.findall(r"[\[【「]([^\]】」]{2,30})[\]】」]", header)
-        for part in _CHINESE_CUT.split(inner)[:1]
+        for part in list(filter(None, _CHINESE_CUT.split(inner)))[: 2 if CHINESE_CITY.fullmatch(inner[:2]) else 1]
+        if part == inner[: len(part)] or known_employer(part) or _COMPANY_WORD.search(part) or text.count(part) > 2
     ]
     bracketed = [part.strip() for part in bracketed]
     first = [part for part in bracketed if _COMPANY_WORD.search(part) or known_employer(part)]
@@ -181,7 +194,13 @@ def _chinese_header_name(text: str, header: str) -> str | None:
         if name := _chinese_candidate(part):
             return name
     at_head = None if _SENTENCE.match(bare) else _named_at_head(bare)
-    return at_head or _introduced(text) or _about(text) or _legal_name(text)
+    return at_head or _introduced(text) or _about(text) or _legal_name(text) or _named_below(text)
+
+
+def _named_below(text: str) -> str | None:
+    """A known employer that opens the line below a heading which names only the job: "美团基础研发平台招聘…"."""
+    lines = [line for line in text[:1500].splitlines() if re.search(r"\w", line)]
+    return _named_at_head(lines[1].lstrip(" *#[【")) if len(lines) > 1 else None
 
 
 def _named_at_head(header: str) -> str | None:
@@ -234,6 +253,10 @@ _UNIT = re.compile(
     r"(?:金融|安全|商业化|国际化?|海外|基础|研发|效能|数据|智能|人工智能|电商|技术|产品|前端|后端|创新|软件)*(?:事业部|事业群|研究院|业务部|技术部|研发部|研发中心|实验室|部门|中心|子公司)"
 )
 
+#: What a header has in a name's place: pay, a rank, a kind of product, a seeker's years.
+_NO_NAME = re.compile(
+    r"^[\d~～\s-]{1,8}[kKwW万]?$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|外设|大型\S{0,4}集团)$", re.IGNORECASE
+)
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
 
@@ -250,7 +273,8 @@ def _chinese_candidate(part: str) -> str | None:
         rest = name if _UNIT.fullmatch(name[city.end() :]) else name[city.end() :]
         # "深圳南山": what is left of so short a place is a district.
         name = rest if len(rest) > 2 or known_employer(rest) else ""
-    if "某" in name or re.search(r"[a-z]\d{4}", name) or _GREETING.match(name) or _UNIT.fullmatch(name):
+    name = re.sub(r"(?:公司)?介绍$", "", name)
+    if "某" in name or _NO_NAME.search(name) or re.search(r"[a-z]\d{4}", name) or _GREETING.match(name) or _UNIT.fullmatch(name):
         return None  # "杭州某初创公司" keeps its name to itself
     if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or EMAIL_OR_HANDLE.search(name):
         return None

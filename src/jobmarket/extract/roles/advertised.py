@@ -144,6 +144,7 @@ def role_mentions(text: str, *, title: str | None = None) -> tuple[RoleMention, 
     return tuple(openings(text))
 
 
+_BARRED = re.compile(r"\s{1,4}\|[^\n]{10,400}(?=\n)")
 _SAME_JOB = re.compile(r"\s?[/、]\s?(?:高级|资深)工程师")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![师员理监家人])")  # "前端", in a list of fields
 #: A heading over jobs, which it stands for: "技术岗位：".
@@ -182,6 +183,8 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     )
     first = text.find("\n", len(text) - len(text.lstrip()))
     end = first if first >= 0 else len(text)
+    if second := _BARRED.match(text, end):  # the name stood alone, and the bars below it
+        end = second.end()
     cores = {mention: _core(mention) for mention in mentions if mention.where == "text"}
     dropped: set[RoleMention] = {
         one
