@@ -319,6 +319,8 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Acme | Machine Learning | Oslo", ["Machine Learning"]),
         ("# 北极科技 前端/后端/算法\n\n# 公司运营状态\n\n稳定", ["前端", "后端", "算法"]),
         ("北极科技招人\n\n另有测试、设计、算法等岗位", ["测试", "设计", "算法"]),
+        ("Acme | Senior QA Engineer | Data Engineer Our mission is to bake bread for you.", ["Senior QA Engineer", "Data Engineer"]),
+        ("Software Engineer -- Infrastructure | Oslo | Onsite", ["Software Engineer", "Infrastructure"]),
         ("# 北极科技\n\n#### 软件工程师-应用开发(上海)", ["软件工程师"]),
         ("北极科技招前端\n\n会和产品、测试、设计同学配合", ["前端"]),
         ("北极科技\n\n### 技术岗位：\n- 测试工程师\n- 产品经理", ["技术岗位", "测试工程师", "产品经理"]),

@@ -68,6 +68,8 @@ NOT_OPENINGS = re.compile(
 )
 #: What fields of work are called that stand for openings: "前端、测试等岗位".
 POSTS = re.compile(r"\s?(?:等|等等|各类|方向的?)?\s?(?:岗|职位|同学|人才|工种)")
+#: A paragraph that was glued to a job's name.
+GOES_ON = re.compile(r"\s(?:We|Our|At|The|I|You|Who|About|As|With|Join|This|[A-Z]\w{1,20} (?:is|are|builds|helps|was))\b")
 #: The team behind a job's name: "软件工程师-应用开发".
 TEAM = re.compile(r"[-－—][\u4e00-\u9fff]{2,8}(?<![师员长])")
 #: With whom one works.

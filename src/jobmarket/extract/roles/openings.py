@@ -149,13 +149,23 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         elif segment:
             # "| Senior Developer We're looking for …" has lost a line break
             whole = Line(start, stop, start, "item")
-            own = _line_mentions(text, whole, "") or _prose_mentions(text, whole)
+            own = _line_mentions(text, whole, "") or _prose_mentions(text, whole) or _glued(text, start, stop)
         per_segment.append(own)
     name = text[bounds[0][0] : bounds[0][1]]
-    is_employer = any(per_segment[1:]) or name.strip().isalpha()
+    # "Software Engineer -- Infrastructure"; "Oslo Associates" may be anybody.
+    is_job = any(item.surface == name.strip() and item.role != OTHER for item in per_segment[0])
+    is_employer = (any(per_segment[1:]) and not is_job) or name.strip().isalpha()
     if len(per_segment) >= 3 and is_employer and line.kind == "header" and not cues.HIRES.search(name):
         per_segment[0] = []  # the employer's name, which may hold "Engineers" or "Data"
     return [mention for own in per_segment for mention in own]
+
+
+def _glued(text: str, start: int, stop: int) -> list[RoleMention]:
+    """The job that opens a header's last segment, to which the next paragraph was glued ("| Baker Our mission is …")."""
+    heard = [item for item in _hear_at(text, start, min(stop, start + 80)) if item.is_specific][:1]
+    if heard and not _ungraded(text[start : heard[0].start]) and cues.GOES_ON.match(text, heard[0].end, stop):
+        return _chain(text, start, heard[0].end, heard)
+    return []
 
 
 def _run_mentions(text: str, line: Line) -> list[RoleMention]:
