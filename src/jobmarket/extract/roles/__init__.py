@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jobmarket.extract.roles.advertised import each_once, role_mentions, role_title, roles, seniority
+from jobmarket.extract.roles.advertised import role_mentions, role_title, roles
+from jobmarket.extract.roles.levels import seniority
+from jobmarket.extract.roles.once import each_once
 from jobmarket.extract.roles.sections import attribute
 
 __all__ = ["attribute", "each_once", "role_mentions", "role_title", "roles", "seniority"]

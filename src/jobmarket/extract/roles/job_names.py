@@ -24,7 +24,7 @@ _SPACE = r"[ \u00a0-]"
 _LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
 # Whole words in Latin script; nothing parts Chinese from what it touches ("NLP高级算法"), and boards glue
 # the next field to a title ("EngineerVancouver").
-_EDGE = (
+EDGE = (
     rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})"
     rf"(?:(?!{_LATIN})|(?<!{_LATIN})|(?-i:(?<=[a-z][a-z][a-z][a-z][a-z])(?=[A-Z])))"
 )
@@ -34,7 +34,7 @@ _LATIN_JOB = re.compile(
     r"engin|develop|manag|scien|analy|design|architect|lead|research|program|sre|devops|qa|sde|cto|officer|intern|staff|head of|director|owner|specialist|expert|consultant|recruit|market|sales|writer"
 )
 _NAMES = Choir(shortest=8)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def expand(pattern: str, words: dict[str, str]) -> str:
 
 def _join(patterns: Sequence[str], words: dict[str, str]) -> Pattern:
     joined = "|".join(expand(pattern, words) for pattern in patterns)
-    return Pattern(re.compile(_EDGE.format(f"(?:{joined})"), re.IGNORECASE), _NAMES)
+    return Pattern(re.compile(EDGE.format(f"(?:{joined})"), re.IGNORECASE), _NAMES)
 
 
 @cache
@@ -91,8 +91,8 @@ def _tiers() -> tuple[_Tier, ...]:
         for name, item in items["roles"].items():
             if not (patterns := item.get(key)):
                 continue
-            latin = [pattern for pattern in patterns if not _CJK.search(pattern)]
-            cjk = [pattern for pattern in patterns if _CJK.search(pattern)]
+            latin = [pattern for pattern in patterns if not CJK.search(pattern)]
+            cjk = [pattern for pattern in patterns if CJK.search(pattern)]
             found.append(
                 _Tier(
                     name,
@@ -142,7 +142,7 @@ def hear(segment: str) -> tuple[Heard, ...]:
     The catch-all names of "other" are heard only where nothing else is.
     """
     lowered = segment.lower()
-    has_cjk = bool(_CJK.search(segment))
+    has_cjk = bool(CJK.search(segment))
     has_latin = not has_cjk or bool(_LATIN_JOB.search(lowered))
     taken: list[Heard] = []
     for tier in _tiers():
@@ -202,67 +202,6 @@ def short_items(
             if core and pattern.fullmatch(core):
                 yield role, begin, begin + offset, begin + offset + len(core)
                 break
-
-
-@cache
-def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    items = shelf("roles")["roles"]
-    return tuple(
-        (name, re.compile("|".join(words), re.IGNORECASE))
-        for name, item in items.items()
-        if (words := [word for word in item.get("short", ()) if _CJK.search(word)])
-    )
-
-
-def fields(text: str, start: int, end: int, *, others: bool = False) -> Iterator[tuple[str, int, int]]:
-    """Fields of work named in Chinese ("某某招前端"): role, start and end, in order; ``others`` too where wanted."""
-    found = [
-        (match.start(), match.end(), role)
-        for role, pattern in _fields()
-        for match in pattern.finditer(text, start, end)
-    ]
-    reached = start
-    for first, last, role in sorted(found, key=lambda field: (field[0], -field[1])):
-        if first >= reached and (others or role != OTHER):
-            yield role, first, last
-            reached = last
-
-
-_BESIDE = re.compile(r"\s?(?:[/、，,&+和及]\s?(?:[A-Za-z.+#]{2,12}\s?[/、，,&+和及]\s?){0,3})")
-
-
-def field_runs(text: str, start: int, end: int) -> Iterator[list[tuple[str, int, int]]]:
-    """Two and more fields of work in a row, parted by nothing but list marks and names in Latin letters."""
-    run: list[tuple[str, int, int]] = []
-    for field in fields(text, start, end, others=True):
-        if run and not _BESIDE.fullmatch(text, run[-1][2], field[1]):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(field)
-    if len(run) > 1:
-        yield run
-
-
-@cache
-def _title_fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    items = shelf("roles")
-    words = dict(items["words"])
-    return tuple(
-        (name, re.compile(_EDGE.format("|".join(expand(word, words) for word in patterns)), re.IGNORECASE))
-        for name, item in items["roles"].items()
-        if (patterns := item.get("field"))
-    )
-
-
-def title_field(title: str) -> Heard | None:
-    """The first field of work that a title names in place of a job ("Duales Studium Data Science")."""
-    found = [
-        Heard(role, match.start(), match.end(), True)
-        for role, pattern in _title_fields()
-        if (match := pattern.search(title))
-    ]
-    return min(found, key=lambda item: item.start, default=None)
 
 
 _TOKEN_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z.#+&/][A-Za-z.#+]{0,14})[ \u00a0/-]{1,2}$")

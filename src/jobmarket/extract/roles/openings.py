@@ -14,26 +14,22 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
-from jobmarket.extract.roles.grades import ungraded
-from jobmarket.extract.roles.job_names import (
-    GENERIC,
-    LEADER,
-    OTHER,
-    Heard,
-    field_runs,
-    fields,
-    hear,
-    hear_whole,
-    name_job,
-    short_items,
-)
+from jobmarket.extract.roles.fields import fields
+from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, name_job
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
+from jobmarket.extract.roles.stretches import (
+    chain,
+    glued,
+    hear_at,
+    own_words,
+    run_mentions,
+    segment_mentions,
+    sentence_end,
+)
 from jobmarket.extract.roles.trades import trades
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
-
-_TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
 
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
 
@@ -45,20 +41,6 @@ def _heads() -> AhoCorasick:
 
 def _may_name(words: str) -> bool:
     return bool(_heads().find_matches_as_indexes(words.lower()))
-
-
-def _hear_at(text: str, start: int, stop: int) -> list[Heard]:
-    """The jobs named in ``text[start:stop]``, at their places in the text; addresses name none."""
-    found = []
-    for item in hear(text[start:stop]):
-        begin, end = start + item.start, start + item.end
-        word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
-        if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
-            continue
-        if "我是" in text[max(start, begin - 30) : begin]:
-            continue  # who writes the ad
-        found.append(Heard(item.role, begin, end, item.is_specific))
-    return found
 
 
 def openings(text: str) -> list[RoleMention]:
@@ -75,7 +57,7 @@ def openings(text: str) -> list[RoleMention]:
             own = _header_mentions(text, line)
             for mention in own:
                 found[(mention.start, mention.end)] = mention
-            for mention in _run_mentions(text, line):
+            for mention in run_mentions(text, line):
                 if not any(mention.start < one.end and one.start < mention.end for one in own):
                     found[(mention.start, mention.end)] = mention
             if line.kind == "header" and line.end - line.start > 120:
@@ -91,7 +73,7 @@ def openings(text: str) -> list[RoleMention]:
         announced, intro = intro, (
             introduction(text, line) if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end) else intro
         )
-        listed = _run_mentions(text, line) if number else []
+        listed = run_mentions(text, line) if number else []
         own = listed or list(_line_mentions(text, line, intro, announced))
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
@@ -145,11 +127,11 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
             (len(segment) > 40 or len(bounds) == 1) and cues.PROSE.search(segment)
         ):
             listed = (len(bounds) > 1 and number > 0) or segment.count(" / ") > 1
-            own = _segment_mentions(text, start, stop, allow_short=listed)
+            own = segment_mentions(text, start, stop, allow_short=listed)
         elif segment:
             # "| Senior Developer We're looking for …" has lost a line break
             whole = Line(start, stop, start, "item")
-            own = _line_mentions(text, whole, "") or _prose_mentions(text, whole) or _glued(text, start, stop)
+            own = _line_mentions(text, whole, "") or _prose_mentions(text, whole) or glued(text, start, stop)
         per_segment.append(own)
     name = text[bounds[0][0] : bounds[0][1]]
     # "Software Engineer -- Infrastructure"; "Oslo Associates" may be anybody.
@@ -158,73 +140,6 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
     if len(per_segment) >= 3 and is_employer and line.kind == "header" and not cues.HIRES.search(name):
         per_segment[0] = []  # the employer's name, which may hold "Engineers" or "Data"
     return [mention for own in per_segment for mention in own]
-
-
-def _glued(text: str, start: int, stop: int) -> list[RoleMention]:
-    """The job that opens a header's last segment, to which the next paragraph was glued ("| Baker Our mission is …")."""
-    heard = [item for item in _hear_at(text, start, min(stop, start + 80)) if item.is_specific][:1]
-    if heard and not _ungraded(text[start : heard[0].start]) and cues.GOES_ON.match(text, heard[0].end, stop):
-        return _chain(text, start, heard[0].end, heard)
-    return []
-
-
-def _run_mentions(text: str, line: Line) -> list[RoleMention]:
-    """Fields of work that a Chinese line lists in place of jobs: "招前端/后端/产品", "大量前端、测试、运营岗位"."""
-    end = min(line.end, line.start + 300)
-    if line.kind != "header" and (
-        not cues.POSTS.search(text, line.start, end) or cues.TOGETHER.search(text, line.start, end)
-    ):
-        return []
-    return [
-        name_job(text, first, last, role, first, last, "text")
-        for run in field_runs(text, line.body, end)
-        if (line.kind == "header" and not cues.PROSE.search(text, line.body, end))
-        or (len(run) > 2 and cues.POSTS.match(text, run[-1][2], end))
-        for role, first, last in run
-    ]
-
-
-def _segment_mentions(
-    text: str, start: int, stop: int, *, allow_short: bool, faint: bool = False
-) -> list[RoleMention]:
-    """Every job in a stretch that is nothing but names of jobs (and what is said beside them)."""
-    heard = _hear_at(text, start, stop)
-    if any(item.is_specific for item in heard):
-        heard = [item for item in heard if item.is_specific]
-    heard = [
-        item
-        for number, item in enumerate(heard)
-        if not number or heard[number - 1].end != item.start - 1 or not cues.TEAM.fullmatch(text, item.start - 1, item.end)
-    ]
-    found: list[RoleMention] = []
-    gaps: list[tuple[int, int]] = []
-    floor = start
-    for number, item in enumerate(heard):
-        ceiling = heard[number + 1].start if number + 1 < len(heard) else stop
-        mention = name_job(text, item.start, item.end, item.role, floor, ceiling, "text")
-        found.append(mention)
-        gaps.append((floor, mention.start))
-        floor = item.end
-    gaps.append((floor, stop))
-    if allow_short and not cues.ADDRESS.search(text[start:stop]):
-        # Beside a job that is on the shelf, what stands between commas is one of the others.
-        for first, last in gaps if heard else ():
-            for named in cues.LIST_ITEM.finditer(text, first, last):
-                if hear_whole(named[1]):
-                    found.append(name_job(text, *named.span(1), OTHER, first, last, "text"))
-        for first, last in gaps:
-            if first > start and text[first : first + 2].strip().startswith("("):
-                continue  # "Engineer (web, mobile)" explains the job before it
-            items = list(short_items(text, first, last, faint=faint))
-            if first > start and len(items) == 1 and _TEAM.fullmatch(text, first, last):
-                continue  # "Director of Engineering, Data" is one job
-            found += [
-                name_job(text, name_start, name_end, role, item_start, name_end, "text")
-                for role, item_start, name_start, name_end in items
-                # "Machine Learning | Engineer, Computer Vision" is one job, heard by its end.
-                if last == stop or text[name_end:last].strip()
-            ]
-    return sorted(found, key=lambda mention: mention.start)
 
 
 def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> list[RoleMention]:
@@ -238,7 +153,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
     start = label.end() if label else line.body
     stop = min(before_link(text, line.start, line.end), start + _LONGEST)
     if label and stop > start:
-        own = _segment_mentions(text, start, _sentence_end(text, start, stop), allow_short=True, faint=True)
+        own = segment_mentions(text, start, sentence_end(text, start, stop), allow_short=True, faint=True)
         if own:
             return own
     if (
@@ -248,11 +163,11 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             or text.count(" / ", start, stop) > 1
         )
         and not cues.PROSE.search(text, start, stop)
-        and _hear_at(text, start, min(stop, start + 60))
-        and len(names := _segment_mentions(text, start, stop, allow_short=True)) > 1
+        and hear_at(text, start, min(stop, start + 60))
+        and len(names := segment_mentions(text, start, stop, allow_short=True)) > 1
     ):
         return names  # "We hire:" and a line of names, "Engineers / Designers / Sales"
-    heard = _hear_at(text, start, min(stop, start + 120))
+    heard = hear_at(text, start, min(stop, start + 120))
     if not heard:
         if (
             line.kind == "item"
@@ -261,7 +176,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             and not cues.COLLEAGUES.search(intro)
         ):
             stop = before_link(text, start, line.end)
-            return _segment_mentions(text, start, stop, allow_short=True, faint=True)
+            return segment_mentions(text, start, stop, allow_short=True, faint=True)
         return []
     first = heard[0]
     gap = text[start : first.start]
@@ -270,14 +185,14 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
         return []
     if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
         return []
-    if not first.is_specific and (len(_ungraded(gap)) > 3 or stop - line.start > 80):
-        alone = cues.LINKED.match(after) or (
+    if not first.is_specific and (len(own_words(gap)) > 3 or stop - line.start > 80):
+        linked = cues.LINKED.match(after) or (
             line.kind == "item"
             and cues.CUE.search(intro)
             and not cues.NOT_OPENINGS.search(intro)
             and cues.ALONE.match(after)
         )
-        if not (alone and cues.TITLE_CASE.fullmatch(gap.rstrip() + " ")):
+        if not (linked and cues.TITLE_CASE.fullmatch(gap.rstrip() + " ")):
             return []
         heard = [first := Heard(first.role, start, first.end, False)]
     words = text[first.start : first.end]
@@ -294,38 +209,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             return []
     elif line.end - line.start > 900 or not cues.AFTER_PLAIN.match(after):
         return []
-    return _chain(text, start, stop, heard)
-
-
-def _ungraded(words: str) -> str:
-    """The words before a job's name without those that only tell its grade or how early it joins."""
-    return re.sub("(?i:founding|freelance)", "", ungraded(words)).strip(" .()/&,-")
-
-
-def _chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
-    """The first job heard and those joined to it by commas, slashes and "and"."""
-    kept = [heard[0]]
-    for item in heard[1:]:
-        between = text[kept[-1].end : item.start]
-        if (
-            len(between) > 45
-            or not cues.CHAIN.search(between)
-            or cues.STOP.search(between)
-            or re.search(r"[.:：。]\s", between)
-        ):
-            break
-        kept.append(item)
-    found = []
-    for number, item in enumerate(kept):
-        floor = kept[number - 1].end if number else max(start, item.start - 60)
-        ceiling = kept[number + 1].start if number + 1 < len(kept) else min(stop, item.end + 40)
-        found.append(name_job(text, item.start, item.end, item.role, floor, ceiling, "text"))
-    return found
-
-
-def _sentence_end(text: str, start: int, stop: int) -> int:
-    match = cues.SENTENCE_END.search(text, start, stop)
-    return match.start() if match else stop
+    return chain(text, start, stop, heard)
 
 
 def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
@@ -333,19 +217,19 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
     found: list[RoleMention] = []
     if text.find(",", line.start, line.end) >= 0:
         for across in islice(cues.FIELDS_OF_WORK.finditer(text, line.start, line.end), _MOST_CUES):
-            found += _segment_mentions(text, *across.span(1), allow_short=True)
+            found += segment_mentions(text, *across.span(1), allow_short=True)
     reached = line.start
     for cue in islice(cues.CUE.finditer(text, line.start, line.end), _MOST_CUES):
         if cue.start() < reached:
             continue
-        stop = _sentence_end(text, cue.end(), min(line.end, cue.end() + 180))
-        heard = [item for item in _hear_at(text, cue.end(), stop) if item.is_specific]
+        stop = sentence_end(text, cue.end(), min(line.end, cue.end() + 180))
+        heard = [item for item in hear_at(text, cue.end(), stop) if item.is_specific]
         if not heard:
             continue
         gap = text[cue.end() : heard[0].start]
         if len(gap) > (30 if heard[0].role == LEADER else 90) or cues.STOP.search(gap):
             continue  # a CTO further on is who to write to
-        own = _chain(text, cue.end(), stop, heard)
+        own = chain(text, cue.end(), stop, heard)
         found.extend(own)
         reached = own[-1].end
     return found
@@ -356,13 +240,13 @@ def _fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
     for line in rows[:12]:
         for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
             stop = min(line.end, cue.end() + 80)
-            heard = _hear_at(text, cue.end(), stop)
+            heard = hear_at(text, cue.end(), stop)
             if cues.MYSELF.search(text, max(0, cue.start() - 8), cue.start() + 1):
                 continue
             if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
                 continue
             if not cues.LEFT.search(text[cue.end() : heard[0].start]):
-                return _chain(text, cue.end(), stop, heard)
+                return chain(text, cue.end(), stop, heard)
     return []
 
 
@@ -375,7 +259,7 @@ def _faint_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
         for match in [*cues.SEPARATOR.finditer(text, line.body, end), None]:
             stop = match.start() if match else end
             if position > line.body:
-                found += _segment_mentions(text, position, stop, allow_short=True, faint=True)
+                found += segment_mentions(text, position, stop, allow_short=True, faint=True)
             position = match.end() if match else end
         if not found:
             found += [

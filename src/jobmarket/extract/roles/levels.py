@@ -1,0 +1,104 @@
+"""Says how senior the jobs of an ad are: by their names, else by its words, else by the source's own field.
+
+Never tells seniority from years of experience.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from jobmarket.extract import sparing
+from jobmarket.extract.roles.cues import SEPARATOR
+from jobmarket.extract.roles.grades import grade_of_field, grades_in, grades_said, grades_tagged, only_grades
+from jobmarket.records import RoleMention
+
+_LONGEST = 220  # characters of a title that are read
+
+
+def seniority(
+    mentions: tuple[RoleMention, ...], text: str, hint: str | None = None, *, title: str | None = None
+) -> tuple[str, ...]:
+    """The levels an ad asks for, sorted: of the jobs' names, else of the ad's words, else of the source's field.
+
+    Args:
+        mentions: the jobs advertised, as :func:`role_mentions` gives them.
+        text: the ad.
+        hint: the source's own seniority field, if it has one.
+        title: the job's title, which may name a second level beside the job ("Developer (Mid - Senior)").
+    """
+    found = {mention.seniority for mention in mentions if mention.seniority}
+    for mention in mentions:
+        found.update(level for level, _, _ in grades_in(mention.surface))
+        if mention.where == "text" and (beside := _BESIDE.match(text, mention.end)):
+            found.update(only_grades(beside[1] or beside[2] or beside[3]))
+    if found and title and any(mention.where == "title" for mention in mentions):
+        found.update(
+            level
+            for level, start, end in grades_in(title[:_LONGEST])
+            if not _RANK.search(title[:_LONGEST], start, end)
+        )
+    if not any(mention.where == "title" for mention in mentions):
+        found.update(grades_said(text))
+        found.update(_header_levels(text))
+        found.update(_named_levels(text))
+    elif not found:
+        found.update(grades_said(text))
+    if not found and hint:
+        found.update(grade_of_field(hint))
+    if not found:
+        found.update(grades_tagged(text))
+    return tuple(sorted(level for level in found if level))
+
+
+#: A bank's rank or somebody's office in a title that already tells the level: "Senior Analyst - Vice President".
+_RANK = re.compile(r"president|\bc[a-z]o\b|\bvp\b", re.IGNORECASE)
+
+#: Levels in brackets or behind a slash after a job's name: "NLP Engineers (Senior, Junior)", "Team Lead/Manager".
+_BESIDE = re.compile(
+    r"\s?(?:[(（]([^()（）\n]{2,30})[)）]|/\s?([A-Za-z]{4,10})(?![A-Za-z])|,\s?([A-Z][A-Za-z +&/]{2,30}?)(?=\s?[(\n,]|$))"
+)
+
+
+#: A job's name in capitals with its grade, wherever an ad without a title lists its openings.
+_GRADED_NAME = sparing.compile(
+    r"(?<![\w-])(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
+    r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
+    r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate|QA\b|Automation\b)"
+)
+#: Before such a name: who is no opening but somebody's boss, past or colleague.
+_SOMEBODY = re.compile(
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]"
+    r"|(?:^|\n|\b(?:to|by|with|from|is|am|our)\s)\W{0,4}(?-i:(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{1,20}),\s)$",
+    re.IGNORECASE,
+)
+
+
+def _named_levels(text: str) -> set[str]:
+    """Levels of the jobs named in capitals anywhere in an ad without a title."""
+    found: set[str] = set()
+    for named in islice(_GRADED_NAME.finditer(text), _MOST_NAMES):
+        if not _SOMEBODY.search(text, max(0, named.start() - 70), named.start()):
+            found.update(level for level, _, _ in grades_in(named.group())[:2])
+    return found
+
+
+_MOST_NAMES = 60  # more openings than any ad lists
+
+
+def _header_levels(text: str) -> set[str]:
+    """Levels that stand alone between a header's separators: "Acme | Sr./Principal/Staff | Remote"."""
+    end = text.find("\n", 0, 400)
+    header = text[: end if end >= 0 else 400]
+    found: set[str] = set()
+    items = [item for segment in SEPARATOR.split(header)[1:] for item in (segment, *segment.split(","))]
+    for segment in items:
+        if len(segment) <= 60:
+            found |= only_grades(segment) or _leading_grade(segment)
+    return found
+
+
+def _leading_grade(item: str) -> set[str]:
+    """The grade that opens a header's item names a job's, whatever the job is called: "Senior Ruby on Rails"."""
+    opening = item.lstrip(" (*")
+    return {level for level, start, _ in grades_in(opening) if start == 0 and level in ("senior", "entry", "intern")}

@@ -1,0 +1,130 @@
+"""Reads the jobs that a stretch of a line names: all of a list's, or the first and those joined to it.
+
+Never decides whether the stretch advertises: :mod:`jobmarket.extract.roles.openings` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jobmarket.extract.roles import cues
+from jobmarket.extract.roles.fields import field_runs
+from jobmarket.extract.roles.grades import ungraded
+from jobmarket.extract.roles.job_names import OTHER, Heard, hear, hear_whole, name_job, short_items
+from jobmarket.extract.roles.sections import Line
+from jobmarket.records import RoleMention
+
+_TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
+
+
+def hear_at(text: str, start: int, stop: int) -> list[Heard]:
+    """The jobs named in ``text[start:stop]``, at their places in the text; addresses name none."""
+    found = []
+    for item in hear(text[start:stop]):
+        begin, end = start + item.start, start + item.end
+        word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
+        if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
+            continue
+        if "我是" in text[max(start, begin - 30) : begin]:
+            continue  # who writes the ad
+        found.append(Heard(item.role, begin, end, item.is_specific))
+    return found
+
+
+def glued(text: str, start: int, stop: int) -> list[RoleMention]:
+    """The job that opens a header's last segment, to which the next paragraph was glued ("| Baker Our mission is …")."""
+    heard = [item for item in hear_at(text, start, min(stop, start + 80)) if item.is_specific][:1]
+    if heard and not own_words(text[start : heard[0].start]) and cues.GOES_ON.match(text, heard[0].end, stop):
+        return chain(text, start, heard[0].end, heard)
+    return []
+
+
+def run_mentions(text: str, line: Line) -> list[RoleMention]:
+    """Fields of work that a Chinese line lists in place of jobs: "招前端/后端/产品", "大量前端、测试、运营岗位"."""
+    end = min(line.end, line.start + 300)
+    if line.kind != "header" and (
+        not cues.POSTS.search(text, line.start, end) or cues.TOGETHER.search(text, line.start, end)
+    ):
+        return []
+    return [
+        name_job(text, first, last, role, first, last, "text")
+        for run in field_runs(text, line.body, end)
+        if (line.kind == "header" and not cues.PROSE.search(text, line.body, end))
+        or (len(run) > 2 and cues.POSTS.match(text, run[-1][2], end))
+        for role, first, last in run
+    ]
+
+
+def segment_mentions(
+    text: str, start: int, stop: int, *, allow_short: bool, faint: bool = False
+) -> list[RoleMention]:
+    """Every job in a stretch that is nothing but names of jobs (and what is said beside them)."""
+    heard = hear_at(text, start, stop)
+    if any(item.is_specific for item in heard):
+        heard = [item for item in heard if item.is_specific]
+    heard = [
+        item
+        for number, item in enumerate(heard)
+        if not number or heard[number - 1].end != item.start - 1 or not cues.TEAM.fullmatch(text, item.start - 1, item.end)
+    ]
+    found: list[RoleMention] = []
+    gaps: list[tuple[int, int]] = []
+    floor = start
+    for number, item in enumerate(heard):
+        ceiling = heard[number + 1].start if number + 1 < len(heard) else stop
+        mention = name_job(text, item.start, item.end, item.role, floor, ceiling, "text")
+        found.append(mention)
+        gaps.append((floor, mention.start))
+        floor = item.end
+    gaps.append((floor, stop))
+    if allow_short and not cues.ADDRESS.search(text[start:stop]):
+        # Beside a job that is on the shelf, what stands between commas is one of the others.
+        for first, last in gaps if heard else ():
+            for named in cues.LIST_ITEM.finditer(text, first, last):
+                if hear_whole(named[1]):
+                    found.append(name_job(text, *named.span(1), OTHER, first, last, "text"))
+        for first, last in gaps:
+            if first > start and text[first : first + 2].strip().startswith("("):
+                continue  # "Engineer (web, mobile)" explains the job before it
+            items = list(short_items(text, first, last, faint=faint))
+            if first > start and len(items) == 1 and _TEAM.fullmatch(text, first, last):
+                continue  # "Director of Engineering, Data" is one job
+            found += [
+                name_job(text, name_start, name_end, role, item_start, name_end, "text")
+                for role, item_start, name_start, name_end in items
+                # "Machine Learning | Engineer, Computer Vision" is one job, heard by its end.
+                if last == stop or text[name_end:last].strip()
+            ]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def own_words(words: str) -> str:
+    """The words before a job's name without those that only tell its grade or how early it joins."""
+    return re.sub("(?i:founding|freelance)", "", ungraded(words)).strip(" .()/&,-")
+
+
+def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
+    """The first job heard and those joined to it by commas, slashes and "and"."""
+    kept = [heard[0]]
+    for item in heard[1:]:
+        between = text[kept[-1].end : item.start]
+        if (
+            len(between) > 45
+            or not cues.CHAIN.search(between)
+            or cues.STOP.search(between)
+            or re.search(r"[.:：。]\s", between)
+        ):
+            break
+        kept.append(item)
+    found = []
+    for number, item in enumerate(kept):
+        floor = kept[number - 1].end if number else max(start, item.start - 60)
+        ceiling = kept[number + 1].start if number + 1 < len(kept) else min(stop, item.end + 40)
+        found.append(name_job(text, item.start, item.end, item.role, floor, ceiling, "text"))
+    return found
+
+
+def sentence_end(text: str, start: int, stop: int) -> int:
+    match = cues.SENTENCE_END.search(text, start, stop)
+    return match.start() if match else stop
