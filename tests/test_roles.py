@@ -319,6 +319,7 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Acme | Machine Learning | Oslo", ["Machine Learning"]),
         ("# 北极科技 前端/后端/算法\n\n# 公司运营状态\n\n稳定", ["前端", "后端", "算法"]),
         ("北极科技招人\n\n另有测试、设计、算法等岗位", ["测试", "设计", "算法"]),
+        ("Acme | Oslo\n\nWe bake bread for towns. We match clients who want cakes with designers.", []),
         ("Acme | Senior QA Engineer | Data Engineer Our mission is to bake bread for you.", ["Senior QA Engineer", "Data Engineer"]),
         ("Software Engineer -- Infrastructure | Oslo | Onsite", ["Software Engineer", "Infrastructure"]),
         ("# 北极科技\n\n#### 软件工程师-应用开发(上海)", ["软件工程师"]),

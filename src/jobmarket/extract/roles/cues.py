@@ -29,7 +29,7 @@ HEADS = [
 ]
 # fmt: on
 CUE = sparing.compile(
-    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|\bneed(?:s|ing)?\b|\bwant(?:s|ed)?\b|\bhire\b"
+    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )\bneed(?:s|ing)?\b|(?<!who )\bwant(?:s|ed)?\b|\bhire\b"
     r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
     r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
     r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
