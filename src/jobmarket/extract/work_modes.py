@@ -19,7 +19,7 @@ _REMOTE_THINGS = (
     r"repositor\w+|code|server|procedure|execution|communit\w+|villages?|areas?|regions?|colleagues|workforce|workers|"
     r"employees(?!\s+(?:are\s+)?welcome)|learning|education|teaching|assistance|inspection|deposition|viewing|surgery|imaging|proctoring|"
     r"controlled|meetings?|sessions?|api|apis|host|machines?|systems?|work\s+(?:tools|platform|software)|collaboration|"
-    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status"
+    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring(?!\s+in\b)|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status"
 )
 _HYBRID_THINGS = (
     r"cloud\w*|apps?|search\w*|mobile|models?|approach\w*|systems?|architectures?|infrastructure|retriev\w+|vehicles?|"
@@ -56,10 +56,10 @@ _ONSITE = sparing.compile(
     rf"office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office|vor\s+ort|präsenz\w*|présentiel|sur\s+site|tại\s+văn\s+phòng){_R}|现场办公|坐班|驻场|到岗办公|线下办公",
     re.I,
 )
-_DAYS = r"(?<![\d.,])(?:[1-4]|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|j(?=\s?/\s?s)|ngày|天|x)"
+_DAYS = r"(?<![\d.,])(?:[1-4](?:[.,]5)?|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|j(?=\s?(?:/|par)\s?s)|ngày|天|x)"
 _SOME_DAYS = sparing.compile(
-    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|vor\s+ort|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+\w+\s+office|office)"
-    rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
+    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|vor\s+ort|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+(?:[\w’']{{1,20}}\s+){{1,4}}office|office)"
+    rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
     r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
@@ -67,11 +67,14 @@ _SOME_DAYS = sparing.compile(
     r"|(?:mon|tues|wednes|thurs|fri)days?\s+(?:are\s+)?(?:work\s+from\s+home|wfh|remote)"
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
     r"|\b(?:[1-4]|one|two|three|four)\s+(?:on-?site|in-?office|office|remote|wfh|home[\s-]?office)\s+days?\b"
-    r"|(?:居家|远程|在家)(?:办公|工作)?\s?[1-4一二三四两]\s?天",
+    r"|(?:居家|远程|在家)(?:办公|工作)?\s?[1-4一二三四两]\s?天"
+    r"|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
     re.I,
 )
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
 _BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}\s+arbeit)\S{0,16}", re.I)
+#: The same in English; beside any other word for a mode it adds nothing.
+_MOBILE = sparing.compile(r"\bmobile\s+working\b", re.I)
 _WHOLLY = re.compile(
     r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I
 )
@@ -81,22 +84,22 @@ _MODES = ("hybrid", "onsite", "remote")
 #: clouds are endless.  In a header, a title or a field it stands alone.
 _JOB = r"(?:work(?!out|shop|force|book)\w*|roles?|positions?|jobs?|internships?|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture|flexibility)"
 _PLAIN_REMOTE = sparing.compile(
-    rf"{_L}(?:(?:fully|100\s?%|completely|entirely|all|mostly|primarily|based|located|performed|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
+    rf"{_L}(?:(?:full|fully|100\s?%|completely|entirely|all|mostly|primarily|based|located|performed|conducted|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
-    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
+    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
     r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
     r"|(?<!异地)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = sparing.compile(
-    rf"{_L}(?:hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)\s{{0,3}}hybrid(?=\s*(?:$|[).,/|;(–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
+    rf"{_L}(?:hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(#–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|(?:full|part)[\s-]time(?:\s+and|,)\s+hybrid(?=[.,;)])|office\s?-\s?hybrid(?=\s*$)|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{{0,3}}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
     re.I | re.M,
 )
 _PLAIN_ONSITE = sparing.compile(
     # Abroad, at a customer's: what "onsite opportunities" means where software is made for others.
-    rf"{_L}(?:(?<!to\swork\s)on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|(?<!for\son-site\s)(?<!for\sonsite\s)employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)(?<!opportunity\sto\s)(?<!opportunities\sto\s)(?<!chance\sto\s)work(?:ing|s)?(?:\s+together)?|is|are|we[’']re|be|based|fully|100\s?%|strictly|only|primarily|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on-?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)|and\s+(?:online|virtual)))"
-    rf"|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|in[\s-]person\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
-    r"|现场办公|坐班|到岗办公",
+    rf"{_L}(?:(?<!to\swork\s)on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|(?<!for\son-site\s)(?<!for\sonsite\s)employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)(?<!opportunity\sto\s)(?<!opportunities\sto\s)(?<!chance\sto\s)work(?:ing|s)?(?:\s+together)?|is|are|we[’']re|be|based|fully|100\s?%|strictly|only|primarily|five\s+to\s+six\s+days|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on-?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)|and\s+(?:online|virtual)))"
+    rf"|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:team|company|startup|work(?:ing)?|live|based|role|position|are)\s+in\s+person\s+in\s+(?-i:[A-Z])\w*|(?-i:ON-?SITE)(?=[,;\]])|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on-?site)\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|(?:poste|stage|intérim|cdi|cdd)\b[^.\n]{{0,50}}?\sen\s+présentiel|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
+    r"|(?:现场|线下)办公|全职现场|坐班|到岗办公",
     re.I | re.M,
 )
 #: Remote as a choice beside a hybrid offer.
@@ -180,7 +183,7 @@ _NEEDS = {
     ),
 }  # fmt: skip
 _DAY_WORDS = (
-    "day", "tage", "mobil", "jour", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half", "telecommut", "telework",
+    "day", "tage", "mobil", "jour", "semaine", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half", "telecommut", "telework",
 )  # fmt: skip
 
 
@@ -209,6 +212,8 @@ def _read_text(text: str) -> set[str]:
             said -= {"onsite"}
         if not _ALSO_REMOTE.search(text):
             said -= {"remote"}
+    if not said and any(_is_offered(text, *match.span()) for match in _MOBILE.finditer(text)):
+        return {"hybrid"}
     return said
 
 
