@@ -110,6 +110,7 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Georgia", "", ""),
     ("Bangalore Rural, India", "IN", "Bengaluru"),
     ("Georgia, US", "US", ""),
+    ("Acme Norway", "NO", ""),
     ("Puerto Rico", "PR", ""),
     ("Warsaw, IN", "US", "Warsaw"),
     ("Greensburg, IN", "US", "Greensburg"),
@@ -146,6 +147,7 @@ def test_location_fields(location: str, countries: str, cities: str) -> None:
     assert ", ".join(found.cities) == cities
 
 
+PROSE = "Fine work for fine folk, and plenty of it all year round. " * 20 + "\n"
 TEXTS: list[tuple[str, str, str, str]] = [
     # text, countries, cities, regions named without their countries
     ("Acme | Berlin, Germany or Remote (EU) | Full-time", "DE", "Berlin", "europe"),
@@ -255,13 +257,33 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Acme | Remote (US – NY, OH, WA)", "US", "New York", ""),
     ("Fine work. " * 30 + "Written by us Location: Bay Area, CA About the role", "US", "", ""),
     ("Fine work.\n\nRole location : Amsterdam.", "NL", "Amsterdam", ""),
+    ("某某科技\n工作地点支持：上海 / 成都办公", "CN", "Chengdu, Shanghai", ""),
+    ("某某科技\n工区地址为杭州西溪园、成都天府谷，欢迎你", "CN", "Chengdu, Hangzhou", ""),
+    ("某某科技\n工作地点：\n - 广州-天河区\n - 武汉-江夏区\n\n薪资 20k", "CN", "Guangzhou, Wuhan", ""),
+    ("【广州】某某科技招后端\n总部位于巴黎，业务遍布全球", "CN", "Guangzhou", ""),
+    ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n总部位于青岛，欢迎你", "CN", "Qingdao", ""),
+    ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n研发中心分别在西安和成都。", "CN", "Chengdu, Xi'an", ""),
+    ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n\n**后端工程师**\n\n**南京|西安**\n\n职责：", "CN", "Nanjing, Xi'an", ""),
+    (PROSE + "Job posting\n\nLocation: Elstow/Leeds/London – Hybrid", "GB", "Leeds, London", ""),
+    (PROSE + "Location: 12 Mill Lane, Leeds", "GB", "Leeds", ""),
+    (PROSE + "Preferred locations:\n- Oslo\n- Bergen\n\nPay: fair", "NO", "Bergen, Oslo", ""),
+    (PROSE + "We are seeking a data\nengineer in Oslo, Bergen, and\nTrondheim. Come.", "NO", "Bergen, Oslo, Trondheim", ""),
+    (PROSE + "Our engineers in Oslo made it.", "", "", ""),
+    (PROSE + "Pay is told by place.\nHartford, CT: $90,000 - $99,000\nNew\nYork, NY: $95,000", "US", "Hartford, New York", ""),
+    (PROSE + "We are an old family shop in Oslo, and we hire.", "NO", "Oslo", ""),
+    (PROSE + "Come, join our growing team in Oslo!", "NO", "Oslo", ""),
+    (PROSE + "We are located near the old pier in Oslo.", "NO", "Oslo", ""),
+    (PROSE + "Payments Lead (Remote, Norway) - acme.example", "NO", "", ""),
+    (PROSE + "\n2) Payments - Oslo - Lead\n\n3) Rails - Bergen - Lead\n", "NO", "Bergen, Oslo", ""),
+    (PROSE + "Made by people with love\nEurope, and beyond.", "", "", ""),
+    ("Acme | Ops | SW Oregon | onsite", "US", "", ""),
     ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),
     ("Fine work. " * 30 + "$70K - $90K • Oslo, NO / Remote (NO) Job type Full-time", "NO", "Oslo", ""),
     ("", "", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("text", "countries", "cities", "regions"), TEXTS, ids=[row[0] for row in TEXTS])
+@pytest.mark.parametrize(("text", "countries", "cities", "regions"), TEXTS, ids=[row[0][-60:] for row in TEXTS])
 def test_texts(text: str, countries: str, cities: str, regions: str) -> None:
     found = places(text)
     assert " ".join(found.countries) == countries
@@ -294,6 +316,8 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places(text, location="Mumbai").cities == ("Mumbai",), "another list, maybe of offices"
     beyond = places("Location: Paris / Lille\nRemote: Spain, Italy\n", location="Lille")
     assert beyond.countries == ("ES", "FR", "IT")
+    zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
+    assert places(zone, location="USA").cities == (), "pay is told for a zone"
 
 
 def test_a_board_that_glues_the_city_to_the_title() -> None:
@@ -387,6 +411,12 @@ def test_no_string_raises(text: str) -> None:
         "【",
         "base北",
         "1 ",
+        "located at ",
+        "engineer in ",
+        "地点：北京海淀、",
+        "Location: A, ",
+        "\n\n- Oslo, ",
+        "x: $1 ",
     ],
 )
 def test_long_repetitions_are_read_in_time(unit: str) -> None:

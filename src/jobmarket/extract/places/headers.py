@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.places.gazetteer import fold, gazetteer
@@ -14,6 +15,9 @@ from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 _SPLIT = re.compile(
     r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
+#: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
+_SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,100}(?![^\n])")
+_MOST_LINES = 300
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
     r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
@@ -136,12 +140,12 @@ _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I
 
 
 def _read_piece(
-    text: str, start: int, end: int, *, bare: bool, strict: bool = False, lands: bool = False
+    text: str, start: int, end: int, *, bare: bool, strict: bool = False, lands: bool = False, only: bool = False
 ) -> list[Name]:
     """Names in one piece of a header; ``bare``: the piece may be just a name.
 
     ``strict``: only names with proof, or pieces that hold nothing else.  ``lands``: a town that nobody knows
-    may begin the piece with its country behind it.
+    may begin the piece with its country behind it.  ``only``: pieces that hold more than places have none.
     """
     names = find_names(text, start, end)
     if not names:
@@ -156,6 +160,8 @@ def _read_piece(
         if not any(n.start <= t.start() < n.end for n in names)
     ]
     pure = all(w.lower().strip(".") in beside_words() or w.isdigit() for w in rest)
+    if only and not pure:
+        return []
     kept: list[Name] = []
     for name in names:
         listed = pure and len(names) > 1  # in a list of places, small towns count too
@@ -210,6 +216,17 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, lands:
                 n for n in first if n.proven or _is_led(text, n) or named & {m.country for m in n.meanings}
             ]
         found = first + found
+    return found
+
+
+def read_lines(text: str) -> list[Name]:
+    """Names on short lines of which one piece is places and nothing else: "2) Payments - Oslo - Lead"."""
+    found: list[Name] = []
+    for line in islice(_SHORT_LINE.finditer(text), _MOST_LINES):
+        at, end = line.span()
+        for cut in (*_SPLIT.finditer(text, *line.span()), None):
+            found += _read_piece(text, at, cut.start() if cut else end, bare=True, strict=True, only=True)
+            at = cut.end() if cut else end
     return found
 
 

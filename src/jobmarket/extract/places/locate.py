@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from jobmarket.extract.places.fields import given_country, read_field
 from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.headers import drop_masked, is_header, plain_words, prose_end, read_header
+from jobmarket.extract.places.headers import (
+    drop_masked,
+    is_header,
+    plain_words,
+    prose_end,
+    read_header,
+    read_lines,
+)
 from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
 from jobmarket.extract.places.sentences import labelled_lists, read_labels, read_sentences
 from jobmarket.extract.places.toponyms import Name, find_names
@@ -120,6 +127,10 @@ _WORD = re.compile(r"\S")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+#: A line on the employer's head office is no header of the job.
+_HEAD_OFFICE = re.compile(r"总部")
+
+
 def _line(text: str, at: int) -> tuple[int, int]:
     """The next line that has words, from ``at`` on; empty at the end of the text."""
     word = _WORD.search(text, at)
@@ -175,7 +186,7 @@ def _read_text(text: str) -> Located:
     for number in range(6):
         if start >= len(text) or start > 900:
             break
-        header = is_header(text[start:end])
+        header = is_header(text[start:end]) and not (number and _HEAD_OFFICE.search(text, start, end))
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
             found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)
@@ -184,4 +195,8 @@ def _read_text(text: str) -> Located:
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None
-    return _located(text, read_sentences(text, remote=remote), None, offsets=True)
+    said, hinted = read_sentences(text, remote=remote)
+    for names in (said, () if said else read_lines(text), hinted):
+        if (found := _located(text, names, None, offsets=True)).places:
+            return found
+    return Located()

@@ -12,20 +12,30 @@ from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
 from jobmarket.extract.places.toponyms import Name, find_names
 
 _LABEL = sparing.compile(
-    r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current)\s+)?(?:locations?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
+    r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current|preferred|eligible)\s+)?(?:locations?(?:\s+(?:preferences?|options?))?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*"
+    r"|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
     r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
+    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
-    r"\b(?:based|located|situated|reside|residing|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bjoin\s+us\s+in\s+|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
+    r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,\n]{1,40}?\s+in\s+"
+    r"|\b(?:based|located|situated|reside|residing|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+"
+    r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
+#: Who is sought, or what the employer is, and where: only behind words that say so.
+_SOUGHT = sparing.compile(
+    r"\b(?:engineer|developer|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\s+in\s+"
+    r"|\b(?:company|start-?up|shop|studio|agency|firm|consultancy|lab)\s+in\s+",
+    re.I,
+)
+_SEEKING = re.compile(r"\b(?:hiring|seeking|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
 _SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
 _THIS_JOB = sparing.compile(
@@ -33,6 +43,8 @@ _THIS_JOB = sparing.compile(
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?",
     re.I,
 )
+#: Where the employer's head office is.
+_HINT = sparing.compile(r"总部(?:位于|设[在于]|在)")
 #: A permit to work somewhere tells the place only where nothing else does.
 _PERMIT = re.compile(r"\b(?:authori[sz]ed|authori[sz]ation|eligible|right|permitted|permission|permit|legally)\s+(?:to\s+)?$", re.I)
 #: Before "based in": what makes it a demand on the applicant.
@@ -48,26 +60,43 @@ _LIST_GAP = re.compile(
     r"[\s,;/&|+()、，及和与或·-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|-]*){0,4}",
     re.I,
 )
+#: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
+_QUARTER_GAP = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]{1,12}\s?[、，,/／|；;]\s?")
+#: What may stand before the town of an address, where a label announces it: "12 Mill Lane, Leeds", "Elstow/Leeds".
+_ADDRESS_LEAD = re.compile(r"\s*[A-ZÀ-Þ0-9][^.;:|()\n]{0,50}[,/]\s*")
+#: A list goes on behind a line's end: where the line ends in what parts its names, or in bullets under a label.
+_BROKEN = re.compile(r"(?:[,;/&、，]|\b(?:and|or|und|oder|et|ou))\s*$")
+_BULLET = re.compile(r"\s{0,8}(?:[-*•·–]|\d{1,2}[.、)])\s{0,3}(?=\S)")
 _LEAD_GAP = re.compile(
     r"[\s,(:：\"'【\[-]*(?:(?:the|our|downtown|central|beautiful|sunny|either|both|greater|city|office|offices|new|of|in|area|onsite|on-site|remote|remotely|hybrid|anywhere|thành|phố|tầng|or|and|fully|first|friendly|within|zentrum|von)\b[\s,(:/|-]*){0,4}",
     re.I,
 )
-_SUFFIX = sparing.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only)\b")
+_SUFFIX = sparing.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only)\b|:\s?[$£€]\d")
 #: A name can begin here: a capital, an ideograph, or an area everybody writes small.
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ\u4e00-\u9fff]|(?:sf |the )?bay area|silicon valley")
+#: Behind a list of places: whose pay is told, not where the job is.
+_PAY_ZONE = re.compile(r"\s*(?:\([^()\n]{0,60}\))?\s*:\s*[$£€]\d")
+_HAN = "\u4e00"
 #: More statements of place than any ad has.
 _MOST = 100
 
 
-def _read_list(text: str, start: int, stop: int) -> list[Name]:
-    """The list of names that begins at ``start``, as far as nothing but commas and "and" parts them."""
+def _read_list(text: str, start: int, stop: int, *, address: bool = False) -> list[Name]:
+    """The list of names that begins at ``start``, as far as nothing but commas and "and" parts them.
+
+    ``address``: a street or an unknown place may stand before the first.
+    """
     lead = _LEAD_GAP.match(text, start, stop)
-    if lead is None or not _NAME_BEGINS.match(text, lead.end()):
+    if lead is None or not (_NAME_BEGINS.match(text, lead.end()) or (address and text[start : start + 1].isdigit())):
         return []
     names = drop_masked(text, start, stop, find_names(text, start, stop))
     at, gap, found = start, _LEAD_GAP, []
     for name in join_neighbours(text, names, start, plain_words(), towns=True, lands=True):
-        if not gap.fullmatch(text, at, name.start):
+        if (
+            not gap.fullmatch(text, at, name.start)
+            and not (found and text[at - 1] >= _HAN and _QUARTER_GAP.fullmatch(text, at, name.start))
+            and not (address and not found and _ADDRESS_LEAD.fullmatch(text, start, name.start))
+        ):
             break
         if not stands_alone(text, name) or is_embedded(text, start, stop, name):
             break
@@ -76,17 +105,42 @@ def _read_list(text: str, start: int, stop: int) -> list[Name]:
     return found
 
 
-def _after(text: str, said: re.Match[str]) -> list[Name]:
-    """The list of names behind words that announce one, on their line."""
-    line = text.find("\n", said.end() + 2, said.end() + 120)
-    return _read_list(text, said.end(), line if line > 0 else min(len(text), said.end() + 120))
+def _after(text: str, said: re.Match[str], *, address: bool = False) -> list[Name]:
+    """The list of names behind words that announce one, on their line or where a comma ends that on the next."""
+    most = min(len(text), said.end() + (200 if address else 120))
+    line = text.find("\n", said.end() + 2, most)
+    while line > 0 and _BROKEN.search(text, said.end(), line):
+        line = text.find("\n", line + 1, most)
+    return _read_list(text, said.end(), line if line > 0 else most, address=address)
 
 
 def labelled_lists(text: str) -> Iterator[list[Name]]:
     """The names after each label such as "工作地点："; none are empty."""
     for label in islice(_LABEL.finditer(text), _MOST):
-        if names := _after(text, label):
+        names = _after(text, label, address=True)
+        if names and _PAY_ZONE.match(text, names[-1].end):
+            continue
+        if names and "\n" in text[label.start() + 1 : names[0].start]:
+            names += _bulleted(text, names[-1].end)
+        if names:
             yield names
+
+
+def _bulleted(text: str, at: int) -> list[Name]:
+    """The names that begin the next lines of a list, one bullet each, up to the first line without."""
+    found: list[Name] = []
+    for _ in range(_MOST):
+        at = text.find("\n", at) + 1
+        bullet = _BULLET.match(text, at) if at else None
+        if bullet is None:
+            break
+        line = text.find("\n", bullet.end(), bullet.end() + 120)
+        names = _read_list(text, bullet.end(), line if line > 0 else min(len(text), bullet.end() + 120))
+        if not names:
+            break
+        found += names
+        at = names[-1].end
+    return found
 
 
 def read_labels(text: str) -> list[Name]:
@@ -94,8 +148,8 @@ def read_labels(text: str) -> list[Name]:
     return [name for names in labelled_lists(text) for name in names]
 
 
-def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
-    """Names in sentences that speak of the job's place.
+def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list[Name]]:
+    """Names in sentences that speak of the job's place, and those that tell it only where nothing else does.
 
     ``remote``: the header offers remote work, so that only places allowed for it count, no employer's seat.
     """
@@ -103,7 +157,7 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
     permitted: list[Name] = []
     this_job = [name for said in islice(_THIS_JOB.finditer(text), _MOST) for name in _after(text, said)]
     if this_job:
-        return sorted([*found, *this_job], key=lambda n: n.start)
+        return sorted([*found, *this_job], key=lambda n: n.start), []
     for pattern in (_TRIGGER, _OUR):
         for trigger in islice(pattern.finditer(text), _MOST):
             asked = _ASKED.search(text, max(0, trigger.start() - 30), trigger.start())
@@ -118,6 +172,9 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
                 permitted += names
             elif names and (pattern is not _OUR or _OUR_PLACE.match(text, names[-1].end)):
                 found += names
+    for sought in () if remote else islice(_SOUGHT.finditer(text), _MOST):
+        if _SEEKING.search(text, max(0, sought.start() - 80), sought.start()):
+            found += [n for n in _after(text, sought) if any(m.level == "city" for m in n.meanings)]
     for suffix in islice(_SUFFIX.finditer(text), _MOST):
         if remote and suffix.group() != " only":
             continue
@@ -127,8 +184,11 @@ def read_sentences(text: str, *, remote: bool = False) -> list[Name]:
         )
         if not names or names[-1].end != suffix.start() or not stands_alone(text, names[-1]):
             continue
+        if suffix.group()[0] == ":" and not any(m.level == "city" for m in names[-1].meanings):
+            continue  # pay told for a state is told for whoever lives there
         if not is_embedded(text, begin, suffix.start(), names[-1]) and not NOT_THE_JOB.search(
             text, begin, names[-1].start
         ):
             found.append(names[-1])
-    return sorted(found or permitted, key=lambda n: n.start)
+    permitted += [n for told in islice(_HINT.finditer(text), _MOST) for n in _after(text, told)]
+    return sorted(found, key=lambda n: n.start), sorted(permitted, key=lambda n: n.start)

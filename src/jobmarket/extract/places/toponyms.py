@@ -20,7 +20,7 @@ _CJK_OTHER = re.compile(
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 TOKEN = re.compile(rf"[{LATIN}][{LATIN}\u0300-\u036f'’.]*|\d+")
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff\uac00-\ud7af]+")
-_JOIN = re.compile(r"(?:[ \xa0]|[-‐–]|/){1,2}|\. ?")
+_JOIN = re.compile(r"(?:[ \xa0\n]|[-‐–]|/){1,2}|\. ?")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{1,400}|\b[A-Z]\w{1,20}/[A-Z][a-z]{1,20}_\w{1,20}"
     r"|[\w.+-]{1,64}@[\w.-]{1,80}"
