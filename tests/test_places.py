@@ -277,6 +277,11 @@ TEXTS: list[tuple[str, str, str, str]] = [
     (PROSE + "\n2) Payments - Oslo - Lead\n\n3) Rails - Bergen - Lead\n", "NO", "Bergen, Oslo", ""),
     (PROSE + "Made by people with love\nEurope, and beyond.", "", "", ""),
     ("Acme | Ops | SW Oregon | onsite", "US", "", ""),
+    ("Acme | Ops | Bedford, MA (near Boston, MA) and Pasadena, CA", "US", "Bedford, Pasadena", ""),
+    ("Acme | Ops | PDX, ATX or LON", "GB US", "Austin, London, Portland", ""),
+    ("Location: BERGEN (Bergen East) or Oslo (downtown) - hybrid", "NO", "Bergen, Oslo", ""),
+    ("We sell nets to all small and great\nharbours in the U.S. More than 20 have\nbought one.", "", "", ""),
+    (PROSE + "We can only consider candidates resident in Norway.", "NO", "", ""),
     ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),
     ("Fine work. " * 30 + "$70K - $90K • Oslo, NO / Remote (NO) Job type Full-time", "NO", "Oslo", ""),
     ("", "", "", ""),
@@ -316,6 +321,9 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places(text, location="Mumbai").cities == ("Mumbai",), "another list, maybe of offices"
     beyond = places("Location: Paris / Lille\nRemote: Spain, Italy\n", location="Lille")
     assert beyond.countries == ("ES", "FR", "IT")
+    assert places("This role will be based remotely in Pune.", location="IND").cities == ("Pune",)
+    stated = "This is a full-time role based in our office in Bergen."
+    assert places(stated, location="Norway").cities == ("Bergen",)
     zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
     assert places(zone, location="USA").cities == (), "pay is told for a zone"
 

@@ -91,7 +91,7 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
     """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
     zoned = _in_time_zone(text, start, end, names)
     kept: list[Name] = []
-    closed = start
+    closed, near = start, 0
     for name in names:
         if name.start in zoned or name.start < closed:
             continue
@@ -100,7 +100,10 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
             closed = stop.start() if stop else end
             continue
         if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
+            near = name.end
             continue
+        if name.kind == "letters" and near and text[near : name.start].strip(" ,") == "":
+            continue  # the state of what lies near
         if not _ABROAD.match(text[name.end : name.end + 30]):
             kept.append(name)
     return kept
@@ -109,14 +112,14 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
 def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
     """Whether the name is part of a longer name ("New York Times", "Boston Dynamics")."""
     after, before = _joiners()
-    following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-" else None
+    following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-\n" else None
     if following and following.start() < end:
         word = following.group().rstrip(".")
         if word.lower() in after:
             return True
         if text[name.end] == "-" and any(m.level == "city" for m in gazetteer().names.get(fold(word), ())):
             return False  # "Berlin-Mitte"
-        if word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
+        if text[name.end] != "\n" and word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
             return True
     if before.search(text[max(start, name.start - 20) : name.start]):
         return True

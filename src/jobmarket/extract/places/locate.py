@@ -22,7 +22,7 @@ from jobmarket.extract.places.headers import (
     read_lines,
 )
 from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
-from jobmarket.extract.places.sentences import labelled_lists, read_labels, read_sentences
+from jobmarket.extract.places.sentences import labelled_lists, read_labels, read_sentences, stated_lists
 from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
 
@@ -112,7 +112,7 @@ def _completed(text: str, field: Sequence[Place]) -> list[Place]:
     lands = {place.country for place in field}
     added: list[Place] = []
     near = -1
-    for names in labelled_lists(text):
+    for names in (*labelled_lists(text), *stated_lists(text)):
         listed = _located(text, names, None, offsets=True).places
         if not cities:
             added += [place for place in listed if place.city and place.country in lands]
@@ -129,6 +129,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 #: A line on the employer's head office is no header of the job.
 _HEAD_OFFICE = re.compile(r"总部")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a line is part of a sentence that was broken into lines."""
+    if "|" in text[start:end] or " - " in text[start:end] or not text[start:end].isascii():
+        return False
+    return (start > 0 and text[start].islower() and text[start - 1] == "\n") or text[end + 1 : end + 2].islower()
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -187,6 +194,7 @@ def _read_text(text: str) -> Located:
         if start >= len(text) or start > 900:
             break
         header = is_header(text[start:end]) and not (number and _HEAD_OFFICE.search(text, start, end))
+        header = header and not _goes_on(text, start, end)
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
             found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)

@@ -23,7 +23,7 @@ _LABEL = sparing.compile(
 )
 _TRIGGER = sparing.compile(
     r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,\n]{1,40}?\s+in\s+"
-    r"|\b(?:based|located|situated|reside|residing|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
@@ -40,7 +40,8 @@ _SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bu
 #: What says where just this job is: no list of the employer's offices counts beside it.
 _THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
-    r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?",
+    r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\bthis\s+is\s+an?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?",
     re.I,
 )
 #: Where the employer's head office is.
@@ -57,7 +58,7 @@ _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )
 _LIST_GAP = re.compile(
-    r"[\s,;/&|+()、，及和与或·-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|-]*){0,4}",
+    r"(?:\s?\([^()\n]{1,40}\))?[\s,;/&|+()、，及和与或·-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|-]*){0,4}",
     re.I,
 )
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
@@ -99,7 +100,7 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False) -> li
         ):
             break
         if not stands_alone(text, name) or is_embedded(text, start, stop, name):
-            break
+            continue  # only a bracket may say more between two names: "Boston (Boston Common) or Oslo"
         found.append(name)
         at, gap = name.end, _LIST_GAP
     return found
@@ -143,6 +144,13 @@ def _bulleted(text: str, at: int) -> list[Name]:
     return found
 
 
+def stated_lists(text: str) -> Iterator[list[Name]]:
+    """The names after each sentence on where just this job is; none are empty."""
+    for said in islice(_THIS_JOB.finditer(text), _MOST):
+        if names := _after(text, said):
+            yield names
+
+
 def read_labels(text: str) -> list[Name]:
     """Names after a label such as "工作地点："."""
     return [name for names in labelled_lists(text) for name in names]
@@ -155,7 +163,7 @@ def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list
     """
     found = read_labels(text)
     permitted: list[Name] = []
-    this_job = [name for said in islice(_THIS_JOB.finditer(text), _MOST) for name in _after(text, said)]
+    this_job = [name for names in stated_lists(text) for name in names]
     if this_job:
         return sorted([*found, *this_job], key=lambda n: n.start), []
     for pattern in (_TRIGGER, _OUR):
