@@ -202,6 +202,8 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "Benefits: mobile working, bikes and fruit.", "hybrid"),
     ("Acme | Storage engineer | Remote hiring in Norway", "remote"),
     ("Acme | Head of remote hiring | Oslo", ""),
+    (LONG + "Once you know us you can work from home most days.", "hybrid"),
+    ("Acme | Ops | Oslo | Hybrid/Onsite", "hybrid onsite"),
     ("每周可居家2天", "hybrid"),
     ("无需坐班", ""),
     ("", ""),

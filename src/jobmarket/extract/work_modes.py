@@ -52,7 +52,7 @@ _HYBRID = sparing.compile(
     re.I,
 )
 _ONSITE = sparing.compile(
-    rf"{_L}(?:(?<!hybrid\s)(?<!hybrid/)(?<!quarterly\s)(?<!monthly\s)(?<!occasional\s)on[\s-]?site(?!\s+(?:once|per|every|each)\s+)(?!\s*/\s*(?:business|travel|trip))(?!\s+(?:(?:job\s+|work\s+)?opportunit\w*|interviews?|support|employees|visits?|gym|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))|in[\s-]office|in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))|in[\s-]the[\s-]office|"
+    rf"{_L}(?:(?<!hybrid\s)(?<!quarterly\s)(?<!monthly\s)(?<!occasional\s)on[\s-]?site(?!\s+(?:once|per|every|each)\s+)(?!\s*/\s*(?:business|travel|trip))(?!\s+(?:(?:job\s+|work\s+)?opportunit\w*|interviews?|support|employees|visits?|gym|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))|in[\s-]office|in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))|in[\s-]the[\s-]office|"
     rf"office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office|vor\s+ort|präsenz\w*|présentiel|sur\s+site|tại\s+văn\s+phòng){_R}|现场办公|坐班|驻场|到岗办公|线下办公",
     re.I,
 )
@@ -68,7 +68,7 @@ _SOME_DAYS = sparing.compile(
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
     r"|\b(?:[1-4]|one|two|three|four)\s+(?:on-?site|in-?office|office|remote|wfh|home[\s-]?office)\s+days?\b"
     r"|(?:居家|远程|在家)(?:办公|工作)?\s?[1-4一二三四两]\s?天"
-    r"|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
+    r"|(?:from\s+home|remote(?:ly)?|in\s+the\s+office)\s+(?:most|some|a\s+few)\s+days\b|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
     re.I,
 )
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.

@@ -21,6 +21,8 @@ _WITHIN = re.compile(r"(?:\s*,\s*|\s+|\s*\(\s*|\s*[-–—:]\s*|\s*/\s*|\.\s+)")
 _TIGHT = re.compile(r"(?:\s*,\s*|[ \xa0]+|\s*\(\s*|/)")
 #: Letters that are also English words: they are a state only where the gazetteer knows such a city there.
 _WORDLIKE = frozenset({"OR", "IN", "ME", "OK", "HI", "OH", "AND", "ID", "PER", "ARE", "CO"})
+#: Letters of a state that mean a country first, also among cities.
+_LAND_FIRST = frozenset({"CA", "DE", "IL", "AR", "CO"})
 _REMOTE_SCOPE = re.compile(r"remote\s?[-–,:(/]?\s?(?:in\s)?$", re.I)
 _LISTED = re.compile(r"\s*(?:[,/;&+|]|\bor\b|\band\b)\s*")
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "SM", "VA", "GI"})
@@ -83,6 +85,8 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
         return Name(a.start, surface_end, (best,), "name", True)
     if a.proven or a.kind == "letters" or not _TIGHT.fullmatch(gap):
         return None
+    if text[a.start : a.end].isupper() and a.end - a.start <= 3:
+        return None  # "SF, WA": a short name is its own city's
     levels = {m.level for m in a.meanings}
     if levels != {"city"} and (b.kind != "letters" or ("city" not in levels and levels != {"subdivision"})):
         return None  # "Lebanon, NH" and "Yorkshire, VA" are towns; "Canada, CA" is none
@@ -199,6 +203,11 @@ def join_neighbours(
     return _settle_letters(text, joined)
 
 
+def _is_in_states(name: Name) -> bool:
+    """Whether a name is a place within the United States and nothing else."""
+    return all(m.country == "US" and m.level != "country" for m in name.meanings)
+
+
 def _settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
     """Give letters that stand in a list of codes their meaning; drop the rest.
 
@@ -224,7 +233,13 @@ def _settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             n.kind == "code" and _LISTED.fullmatch(text, min(n.end, name.end), max(n.start, name.start))
             for n in beside
         )
-        if word in TWOFOLD:
+        among = any(
+            _is_in_states(n) and abs(n.end - name.start if n.end <= name.start else n.start - name.end) <= 5
+            for n in (*kept[-1:], *names[i + 1 : i + 2])
+        )
+        if as_state and among and word not in _LAND_FIRST and word not in _WORDLIKE and word not in TWOFOLD:
+            kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
+        elif word in TWOFOLD:
             kept.append(replace(name, meanings=(gazetteer().names[TWOFOLD[word]][0],), kind="code"))
         elif (
             as_country

@@ -128,7 +128,8 @@ def _name_at(
         meanings = book.names.get(fold(surface))
         if meanings is None or (count > 1 and "/" in surface and not any_case):
             continue
-        if not any_case and not _is_capitalised(word, last.group(), surface, count):
+        small = not any_case and not _is_capitalised(word, last.group(), surface, count)
+        if small and (count > 1 or not _is_small_land(text, first.start(), meanings)):
             continue
         if fold(surface) in _capital_names() and not surface.isupper():
             continue
@@ -154,6 +155,17 @@ def _is_capitalised(first: str, last: str, surface: str, count: int) -> bool:
         return True
     key = fold(surface)
     return count > 1 and (key in gazetteer().obvious or key in _area_names())
+
+
+_WITHIN_LAND = re.compile(r"\b(?:remote(?:ly)?|anywhere|based|hybrid)\s(?:in|within|from|across)\s$", re.I)
+
+
+def _is_small_land(text: str, start: int, meanings: Sequence[Meaning]) -> bool:
+    """Whether a country or region is written small where nothing else can stand: "remote within europe"."""
+    return (
+        all(m.level in ("country", "region") for m in meanings)
+        and _WITHIN_LAND.search(text, max(0, start - 20), start) is not None
+    )
 
 
 @cache
