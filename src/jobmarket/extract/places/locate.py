@@ -133,7 +133,7 @@ _HEAD_OFFICE = re.compile(r"总部")
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether a line is part of a sentence that was broken into lines."""
-    if "|" in text[start:end] or " - " in text[start:end] or not text[start:end].isascii():
+    if "|" in text[start:end] or " - " in text[start:end] or _HAN.search(text, start, end):
         return False
     return (start > 0 and text[start].islower() and text[start - 1] == "\n") or text[end + 1 : end + 2].islower()
 
