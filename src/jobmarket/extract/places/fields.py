@@ -83,6 +83,7 @@ def read_field(location: str, *, country: str | None = None) -> list[Place]:
 #: A quarter of a city in brackets: "(Tribeca area)", or right after its name: "Chennai(Mylapore)".
 _QUARTER = re.compile(r"[^()]{0,40}\barea\)", re.I)
 _LOCALITY = re.compile(r"(?<=\w)\([^()]{1,60}\)")
+_CODES = re.compile(r"\s*[A-Z]{2}(?:\s?[/,;|]\s?[A-Z]{2}){3,60}[\s/,;|]{0,3}")
 _WARD = re.compile(r"^\s*(?:Phường|Xã|Đặc khu)\s+(.{1,40}?)\s*(?:\(mới\))?\s*$")
 
 
@@ -97,10 +98,23 @@ def _vietnamese_ward(field: str) -> Place | None:
 
 
 def _with_iso3(field: str, names: Sequence[Name]) -> list[Name]:
-    """Three-letter country codes that stand alone in a field ("IND") as the countries they are."""
-    if len(field.strip()) != 3:
+    """Codes that stand alone in a field ("IND"), or in a list of four and more ("FR / NO / DK / SE"), as countries."""
+    if len(field.strip()) != 3 and not _codes_only(field, names):
         return list(names)
-    return [Name(n.start, n.end, n.meanings, "code", True) if n.kind == "letters" else n for n in names]
+    return [_country_code(n) if n.kind == "letters" else n for n in names]
+
+
+def _country_code(name: Name) -> Name:
+    """Letters as the country they mean, if they mean one."""
+    lands = tuple(m for m in name.meanings if m.level == "country")
+    return Name(name.start, name.end, lands or name.meanings, "code", True)
+
+
+def _codes_only(field: str, names: Sequence[Name]) -> bool:
+    """Whether a field lists codes of countries and nothing else; states of the United States are none."""
+    if not _CODES.fullmatch(field):
+        return False
+    return not all(any(m.country == "US" for m in n.meanings) for n in names)
 
 
 def _field_name(field: str, name: Name) -> bool:

@@ -93,12 +93,17 @@ def _remote_scope(title: str) -> tuple[Place, ...]:
 
 
 def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, ...]:
-    """The cities that a title names in a country of the location field: "Engineer - Pune" beside "Chennai, India"."""
+    """The cities that a title names in a country of the location field: "Engineer - Pune" beside "Chennai, India".
+
+    A list that holds the field's own city counts whole ("Oslo/Paris" beside "Oslo").
+    """
     if not title:
         return ()
     title = title[:300]
     named = _located(title, read_header(title, 0, len(title)), None, offsets=False).places
     lands = {place.country for place in field}
+    if any((place.city, place.country) in {(p.city, p.country) for p in field if p.city} for place in named):
+        lands |= {place.country for place in named}
     return tuple(place for place in named if place.city and place.country in lands)
 
 

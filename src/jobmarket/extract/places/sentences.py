@@ -18,11 +18,12 @@ _LABEL = sparing.compile(
     r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
+    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地点?)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
-    r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,\n]{1,40}?\s+in\s+"
+    r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
+    r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
@@ -58,7 +59,7 @@ _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )
 _LIST_GAP = re.compile(
-    r"(?:\s?\([^()\n]{1,40}\))?[\s,;/&|+()、，及和与或·-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|-]*){0,4}",
+    r"(?:\s?\([^()\n]{1,40}\))?省?[\s,;/&|+()、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
     re.I,
 )
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
