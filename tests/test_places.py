@@ -110,6 +110,8 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Georgia", "", ""),
     ("Bangalore Rural, India", "IN", "Bengaluru"),
     ("Georgia, US", "US", ""),
+    ("GB / FR / NO / DK / SE / Remote (GB; FR; NO)", "DK FR GB NO SE", ""),
+    ("CA, NY, TX, WA", "US", "New York"),
     ("Acme Norway", "NO", ""),
     ("Puerto Rico", "PR", ""),
     ("Warsaw, IN", "US", "Warsaw"),
@@ -277,6 +279,16 @@ TEXTS: list[tuple[str, str, str, str]] = [
     (PROSE + "\n2) Payments - Oslo - Lead\n\n3) Rails - Bergen - Lead\n", "NO", "Bergen, Oslo", ""),
     (PROSE + "Made by people with love\nEurope, and beyond.", "", "", ""),
     ("Acme | Ops | SW Oregon | onsite", "US", "", ""),
+    ("# 某某技术部招聘 南京&苏州两地可选\n\n地址：南京市江宁区", "CN", "Nanjing, Suzhou", ""),
+    ("# 巴黎某某（成都）招聘\n\n地址：成都市高新区", "CN", "Chengdu", ""),
+    ("Base地点：北京-西二旗总部/上海-张江", "CN", "Beijing, Shanghai", ""),
+    ("某某科技\n工作地点：浙江省杭州市西湖区", "CN", "Hangzhou", ""),
+    ("Fine nets for small and great SF / NYC / DC | in-office", "US", "New York, San Francisco, Washington", ""),
+    ("Acme | Ops | Oslo (hybrid)\n\n" + PROSE + "You must be based in Oslo or Bergen.", "NO", "Bergen, Oslo", ""),
+    ("Acme | Ops | Oslo\n\n" + PROSE + "We are hiring in Paris next year.", "NO", "Oslo", ""),
+    (PROSE + "We are a team of 25 in Oslo.", "NO", "Oslo", ""),
+    (PROSE + "You work at the Old Pier Campus in\nOslo, near the sea.", "NO", "Oslo", ""),
+    (PROSE + "Offices in either Oslo \U0001f1f3\U0001f1f4 , Paris \U0001f1eb\U0001f1f7 or Spain", "ES FR NO", "Oslo, Paris", ""),
     ("DC/MD/VA - Acme - Ops", "US", "Washington", ""),
     ("Acme | SF, WA, GA | onsite", "US", "San Francisco", ""),
     ("Acme | SF, NY, NC, Dubai", "AE US", "Dubai, New York, San Francisco", ""),
@@ -316,6 +328,8 @@ def test_a_field_without_place_leaves_it_to_title_and_text() -> None:
 def test_a_title_adds_cities_of_the_fields_country() -> None:
     assert places("", title="Developer - Pune", location="Chennai, India").cities == ("Chennai", "Pune")
     assert places("", title="Quality Engineer -  Bangalore", location="IND").cities == ("Bengaluru",)
+    assert places("", title="Engineer - Oslo/Paris", location="Oslo").cities == ("Oslo", "Paris")
+    assert places("", title="Engineer - Paris", location="Oslo").cities == ("Oslo",)
     assert places("", title="算法工程师-深圳", country="CN").cities == ("Shenzhen",)
     assert places("", title="算法专家（base青岛办公）", country="CN").cities == ("Qingdao",)
 

@@ -83,7 +83,7 @@ def read_field(location: str, *, country: str | None = None) -> list[Place]:
 #: A quarter of a city in brackets: "(Tribeca area)", or right after its name: "Chennai(Mylapore)".
 _QUARTER = re.compile(r"[^()]{0,40}\barea\)", re.I)
 _LOCALITY = re.compile(r"(?<=\w)\([^()]{1,60}\)")
-_CODES = re.compile(r"\s*[A-Z]{2}(?:\s?[/,;|]\s?[A-Z]{2}){3,60}[\s/,;|]{0,3}")
+_CODES = re.compile(r"\s*[A-Z]{2}(?:\s?[/,;|]\s?(?:Remote\s?\(?)?[A-Z]{2}){3,80}[)\s/,;|]{0,3}")
 _WARD = re.compile(r"^\s*(?:Phường|Xã|Đặc khu)\s+(.{1,40}?)\s*(?:\(mới\))?\s*$")
 
 

@@ -16,7 +16,8 @@ _SPLIT = re.compile(
     r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
-_SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,100}(?![^\n])")
+_PARTED = re.compile(r"\s?[,/&|]\s?")
+_SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
 _MOST_LINES = 300
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
@@ -166,6 +167,7 @@ def _read_piece(
     if only and not pure:
         return []
     kept: list[Name] = []
+    skipped: Name | None = None
     for name in names:
         listed = pure and len(names) > 1  # in a list of places, small towns count too
         if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=listed):
@@ -177,7 +179,12 @@ def _read_piece(
         follows = bool(kept) and name.start - kept[-1].end <= 6
         beside = bare and _beside_filler(text, start, end, name)
         if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
+            if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
+                kept.append(skipped)  # the first of a list whose others count
             kept.append(name)
+            skipped = None
+        else:
+            skipped = name
     return kept
 
 

@@ -22,7 +22,13 @@ from jobmarket.extract.places.headers import (
     read_lines,
 )
 from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
-from jobmarket.extract.places.sentences import labelled_lists, read_labels, read_sentences, stated_lists
+from jobmarket.extract.places.sentences import (
+    asked_lists,
+    labelled_lists,
+    read_labels,
+    read_sentences,
+    stated_lists,
+)
 from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
 
@@ -127,6 +133,31 @@ def _completed(text: str, field: Sequence[Place]) -> list[Place]:
     return added
 
 
+_PARTED = re.compile(r"\s?[&/、|,，和或·]\s?")
+
+
+def _runs(text: str, names: Sequence[Name]) -> list[list[Name]]:
+    """Names that only separators part, together: "南京&杭州"."""
+    runs: list[list[Name]] = []
+    for name in names:
+        if runs and _PARTED.fullmatch(text, runs[-1][-1].end, name.start):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return runs
+
+
+def _shared(text: str, known: Sequence[Place], lists: Iterable[Sequence[Name]]) -> list[Place]:
+    """The places of the lists that name a known city, or of those that follow on one."""
+    cities = {(place.country, place.city) for place in known if place.city}
+    added: list[Place] = []
+    for names in lists:
+        listed = _located(text, names, None, offsets=True).places
+        if any((place.country, place.city) in cities for place in listed):
+            added += listed
+    return added
+
+
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
 _WORD = re.compile(r"\S")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -193,7 +224,8 @@ def _read_text(text: str) -> Located:
             names = _bracketed(text) + names
         labelled = _located(text, names, None, offsets=True)
         if labelled.places:
-            return labelled
+            heading = _runs(text, read_header(text, *_line(text, 0)))
+            return _collect((*labelled.places, *_shared(text, labelled.places, heading)))
     start, end = _line(text, 0)
     for number in range(6):
         if start >= len(text) or start > 900:
@@ -204,7 +236,7 @@ def _read_text(text: str) -> Located:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
             found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)
             if found.places:
-                return found
+                return _collect((*found.places, *_shared(text, found.places, asked_lists(text))))
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None
