@@ -19,7 +19,7 @@ _REMOTE_THINGS = (
     r"repositor\w+|code|server|procedure|execution|communit\w+|villages?|areas?|regions?|colleagues|workforce|workers|"
     r"employees(?!\s+(?:are\s+)?welcome)|learning|education|teaching|assistance|inspection|deposition|viewing|surgery|imaging|proctoring|"
     r"controlled|meetings?|sessions?|api|apis|host|machines?|systems?|work\s+(?:tools|platform|software)|collaboration|"
-    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring(?!\s+in\b)|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status"
+    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring(?!\s+in\b)|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status|databases?"
 )
 _HYBRID_THINGS = (
     r"cloud\w*|apps?|search\w*|mobile|models?|approach\w*|systems?|architectures?|infrastructure|retriev\w+|vehicles?|"
@@ -36,10 +36,15 @@ _DENIED = re.compile(
 )
 _DENIED_AFTER = re.compile(
     r"(?:\s*(?:work\w*|positions?|options?|opportunit\w+|candidates|applicants|roles?|employees|possible|ok|allowed|-|\)|is|are|will)){0,4}\s*"
-    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?!-\w|[ \t]+\w)|\(\s*no\s*\)|nicht\s+(?:möglich|vorgesehen)|impossible|不(?:接受|支持))",
+    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?!-\w|[ \t]+\w)|\(\s*no\s*\)|[:?]\s*(?:telecommut\w+|telework\w*|remote(?:\s+work)?)\s+(?:is\s+)?not\b|nicht\s+(?:möglich|vorgesehen)|impossible|不(?:接受|支持))",
     re.I,
 )
 
+#: Some days or weeks of a year are a benefit and no way to work.
+_OF_A_YEAR = re.compile(
+    r"(?:[^.\n]|\n(?!\s*\n)){0,30}?\b(?:up\s+to\s+)?(?:\d{1,3}|one|two|three|four|six)\s+(?:\w{4,8}\s+)?(?:days|weeks|months)\s+(?:a|per|each|every|of\s+the|/)\s*year\b",
+    re.I,
+)
 _REMOTE = sparing.compile(
     rf"{_L}(?:(?<!hybrid[ -])(?<!git[ ])remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+from[\s-]+(?:your\s+)?(?:home|anywhere)|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
@@ -84,15 +89,15 @@ _MODES = ("hybrid", "onsite", "remote")
 #: clouds are endless.  In a header, a title or a field it stands alone.
 _JOB = r"(?:work(?!out|shop|force|book)\w*|roles?|positions?|jobs?|internships?|opportunit\w+|schedule|arrangement|set-?up|policy|mode|format|basis|options?|capacity|company|culture|flexibility)"
 _PLAIN_REMOTE = sparing.compile(
-    rf"{_L}(?:(?:full|fully|100\s?%|completely|entirely|all|mostly|primarily|based|located|performed|conducted|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
+    rf"{_L}(?:(?:full|fully|100\s?%|completely|entirely|all|mostly|primarily|based|located|performed|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
-    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
+    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|(?:role|work|position|job)\s+(?:is\s+|will\s+be\s+)?conducted\s+remotely|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
     r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
     r"|(?<!异地)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = sparing.compile(
-    rf"{_L}(?:hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?=\s*(?:$|[).,/|;(#–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|(?:full|part)[\s-]time(?:\s+and|,)\s+hybrid(?=[.,;)])|office\s?-\s?hybrid(?=\s*$)|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{{0,3}}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
+    rf"{_L}(?:hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?!\s+(?:{_HYBRID_THINGS}){_R})(?=\s*(?:$|[).,/|;(#–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|(?:full|part)[\s-]time(?:\s+and|,)\s+hybrid(?=[.,;)])|office\s?-\s?hybrid(?=\s*$)|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{{0,3}}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
     re.I | re.M,
 )
 _PLAIN_ONSITE = sparing.compile(
@@ -134,8 +139,9 @@ def _hinted(hint: str) -> set[str]:
 
 def _is_offered(text: str, start: int, end: int) -> bool:
     """Whether the words at ``start:end`` are no denial."""
-    return not _DENIED.search(text[max(0, start - 60) : start]) and not _DENIED_AFTER.match(
-        text[end : end + 60]
+    after = text[end : end + 60]
+    return not (
+        _DENIED.search(text[max(0, start - 60) : start]) or _DENIED_AFTER.match(after) or _OF_A_YEAR.match(after)
     )
 
 
@@ -173,7 +179,9 @@ _SHORT = (("hybrid", _HYBRID), ("onsite", _ONSITE), ("remote", _REMOTE))
 _PLAIN = (("hybrid", _PLAIN_HYBRID), ("onsite", _PLAIN_ONSITE), ("remote", _PLAIN_REMOTE))
 _LINE = re.compile(r"\S[^\n]*")
 #: On the line after "Telework:".
-_NO = re.compile(r"\s{1,8}(?:no|non|nein|none|không)\b(?![ \t]+\w)", re.I)
+_NO = re.compile(
+    r"\s{1,8}(?:no|non|nein|none|không|(?:telecommuting|telework(?:ing)?|remote(?:\s+work)?)\s+not\s+[a-z]{4,10})\b(?![ \t]+\w)", re.I
+)
 #: A mode whose words (lower case) a text holds none of is not looked for.
 _NEEDS = {
     "hybrid": ("hybrid", "混合"),
