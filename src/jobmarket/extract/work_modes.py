@@ -19,7 +19,7 @@ _REMOTE_THINGS = (
     r"repositor\w+|code|server|procedure|execution|communit\w+|villages?|areas?|regions?|colleagues|workforce|workers|"
     r"employees(?!\s+(?:are\s+)?welcome)|learning|education|teaching|assistance|inspection|deposition|viewing|surgery|imaging|proctoring|"
     r"controlled|meetings?|sessions?|api|apis|host|machines?|systems?|work\s+(?:tools|platform|software)|collaboration|"
-    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring(?!\s+in\b)|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status|databases?"
+    r"culture\s+platform|environments|debugging|interviews?|screen|interview|hiring(?!\s+in\b)|corners?|parts|play|data|vehicles?|driving|identification|patient|and\s+bedside|workspace|workplace|work\s+stipend|polic(?:y|ies)\s+stipend|status|databases?|courses?"
 )
 _HYBRID_THINGS = (
     r"cloud\w*|apps?|search\w*|mobile|models?|approach\w*|systems?|architectures?|infrastructure|retriev\w+|vehicles?|"
@@ -68,6 +68,8 @@ _SOME_DAYS = sparing.compile(
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
     r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
+    r"|\b(?:mix|mixture|combination|combines|combining|balance|blend|alternate|split|divided)\s+(?:of\s+|between\s+)?(?:your\s+|our\s+|the\s+|working\s+)?(?:time\s+)?(?:in[\s-](?:the[\s-])?|from\s+the\s+)?(?:office|on-?site|in-?person)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:remote|home|wfh)(?:\s+work\w*)?"
+    r"|\b(?:mix|mixture|combination|balance|blend|alternate|split)\s+(?:of|between)\s+(?:working\s+)?(?:from\s+)?(?:remote|home)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:office|on-?site|in-?person)\b"
     r"|offices?\b[^.\n]{0,50}?(?<![\d-])(?:[1-4](?:\s?[-–]\s?[1-4])?|one|two|three|four)\+?\s*(?:days|x)\s*(?:per|a|each|/)\s*week"
     r"|(?:mon|tues|wednes|thurs|fri)days?\s+(?:are\s+)?(?:work\s+from\s+home|wfh|remote)"
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
