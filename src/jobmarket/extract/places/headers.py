@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -33,7 +34,7 @@ _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
 _ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
 _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|no)\s+(?:the\s+)?$",
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no)\s+(?:the\s+)?$",
     re.I,
 )
 _ABROAD = re.compile(
@@ -88,6 +89,12 @@ def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set
     return zoned
 
 
+def _is_quarter(city: Name, part: Name) -> bool:
+    """Whether a German town's name behind another's hyphen is a quarter of it: "Stuttgart-Vaihingen"."""
+    people = max((m.people for m in city.meanings if m.country in ("DE", "AT", "CH")), default=0)
+    return people > 5 * max(m.people for m in part.meanings) and any(m.level == "city" for m in part.meanings)
+
+
 def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[Name]:
     """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
     zoned = _in_time_zone(text, start, end, names)
@@ -102,6 +109,9 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
             continue
         if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
             near = name.end
+            continue
+        if kept and text[kept[-1].end : name.start] == "-" and _is_quarter(kept[-1], name):
+            kept[-1] = replace(kept[-1], end=name.end)
             continue
         if name.kind == "letters" and near and text[near : name.start].strip(" ,") == "":
             continue  # the state of what lies near

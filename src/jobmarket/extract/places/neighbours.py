@@ -130,6 +130,8 @@ def _unknown_town(
     if match is None or "," not in before[match.end(1) :]:
         return None
     words = re.split(r"[ -]", match.group(1).removeprefix("City of "))
+    if lands and len(match.group(1)) <= 3 and match.group(1).isupper():
+        return None  # "São Paulo, SP, Brasil"
     if any(word.lower().strip(".") in plain_words for word in words):
         return None
     holders = [m for m in name.meanings if m.level in ("subdivision", "country")]
@@ -203,6 +205,24 @@ def join_neighbours(
     return _settle_letters(text, joined)
 
 
+def _scoped_lands(text: str, names: Sequence[Name]) -> set[int]:
+    """Starts of the letters in a list behind "remote" of which each is a country's, and not each a state's."""
+    run: list[Name] = []
+    for name in names:
+        if run and not _LISTED.fullmatch(text, run[-1].end, name.start):
+            break
+        if name.kind == "letters" and (run or _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start)):
+            run.append(name)
+        elif run:
+            break
+    lands = all(any(m.level == "country" for m in n.meanings) and n.end - n.start == 2 for n in run)
+    states = all(any(m.country == "US" for m in n.meanings) for n in run)
+    technical = shelf("places")["words"]["technical"]
+    if len(run) < 3 or not lands or states or any(text[n.start : n.end] in technical for n in run):
+        return set()
+    return {n.start for n in run}
+
+
 def _is_in_states(name: Name) -> bool:
     """Whether a name is a place within the United States and nothing else."""
     return all(m.country == "US" and m.level != "country" for m in name.meanings)
@@ -219,8 +239,13 @@ def _settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
     technical = shelf("places")["words"]["technical"]
     states = [n for n in loose if any(m.country == "US" and m.level == "subdivision" for m in n.meanings)]
     all_states = len(states) >= 2 and len(states) == len(loose)
+    scoped = _scoped_lands(text, names)
     kept: list[Name] = []
     for i, name in enumerate(names):
+        if name.start in scoped:
+            lands = tuple(m for m in name.meanings if m.level == "country")
+            kept.append(replace(name, meanings=lands, proven=True, kind="code"))
+            continue
         if name.kind != "letters":
             kept.append(name)
             continue

@@ -162,9 +162,9 @@ _WITHIN_LAND = re.compile(r"\b(?:remote(?:ly)?|anywhere|based|hybrid)\s(?:in|wit
 
 def _is_small_land(text: str, start: int, meanings: Sequence[Meaning]) -> bool:
     """Whether a country or region is written small where nothing else can stand: "remote within europe"."""
-    return (
-        all(m.level in ("country", "region") for m in meanings)
-        and _WITHIN_LAND.search(text, max(0, start - 20), start) is not None
+    return all(m.level in ("country", "region") for m in meanings) and (
+        text[start : start + 20].partition(" ")[0].rstrip(",;.)").endswith("weit")
+        or _WITHIN_LAND.search(text, max(0, start - 20), start) is not None
     )
 
 
