@@ -20,6 +20,8 @@ _SPLIT = re.compile(
 _PARTED = re.compile(r"\s?[,/&|]\s?")
 _SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
 _MOST_LINES = 300
+#: Of whom a notice speaks ("US applicants only: …"): no place of work.
+_PEOPLE = frozenset({"candidates", "applicants", "residents", "citizens"})
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
     r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
@@ -174,7 +176,7 @@ def _read_piece(
         if not any(n.start <= t.start() < n.end for n in names)
     ]
     pure = all(w.lower().strip(".") in beside_words() or w.isdigit() for w in rest)
-    if only and not pure:
+    if only and (not pure or any(w.lower() in _PEOPLE for w in rest)):
         return []
     kept: list[Name] = []
     skipped: Name | None = None

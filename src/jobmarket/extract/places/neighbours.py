@@ -262,7 +262,9 @@ def _settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             _is_in_states(n) and abs(n.end - name.start if n.end <= name.start else n.start - name.end) <= 5
             for n in (*kept[-1:], *names[i + 1 : i + 2])
         )
-        if as_state and among and word not in _LAND_FIRST and word not in _WORDLIKE and word not in TWOFOLD:
+        behind_state = among and kept and {m.level for m in kept[-1].meanings} == {"subdivision"}
+        clear = (word not in _LAND_FIRST and word not in _WORDLIKE) or (behind_state and word == "CO")
+        if as_state and among and clear and word not in TWOFOLD:
             kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
         elif word in TWOFOLD:
             kept.append(replace(name, meanings=(gazetteer().names[TWOFOLD[word]][0],), kind="code"))
