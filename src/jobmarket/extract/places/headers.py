@@ -19,7 +19,10 @@ _SPLIT = re.compile(
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
 _PARTED = re.compile(r"\s?[,/&|]\s?")
 _SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
-_MOST_LINES = 300
+_MOST_LINES = 200
+#: Signs of a piece that is places and nothing else, and what it must hold.
+_WIDEST = 60
+_CAPITAL = re.compile(r"[A-ZÀ-Þ\u4e00-\u9fff]")
 #: Of whom a notice speaks ("US applicants only: …"): no place of work.
 _PEOPLE = frozenset({"candidates", "applicants", "residents", "citizens"})
 _ZONE = re.compile(
@@ -247,7 +250,9 @@ def read_lines(text: str) -> list[Name]:
     for line in islice(_SHORT_LINE.finditer(text), _MOST_LINES):
         at, end = line.span()
         for cut in (*_SPLIT.finditer(text, *line.span()), None):
-            found += _read_piece(text, at, cut.start() if cut else end, bare=True, strict=True, only=True)
+            stop = cut.start() if cut else end
+            if stop - at <= _WIDEST and _CAPITAL.search(text, at, stop):
+                found += _read_piece(text, at, stop, bare=True, strict=True, only=True)
             at = cut.end() if cut else end
     return found
 

@@ -25,15 +25,15 @@ _TRIGGER = sparing.compile(
     r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\s+of\s+\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
+    r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
 _SOUGHT = sparing.compile(
-    r"\b(?:engineer|developer|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\s+in\s+"
-    r"|\b(?:company|start-?up|shop|studio|agency|firm|consultancy|lab)\s+in\s+",
+    r"\b(?:engineer|developer|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\sin\s+"
+    r"|\b(?:company|start-?up|shop|studio|agency|firm|consultancy|lab)\sin\s+",
     re.I,
 )
 _SEEKING = re.compile(r"\b(?:hiring|seeking|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
@@ -42,13 +42,12 @@ _SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bu
 _THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bthis\s+is\s+an?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?",
+    r"|\bthis\sis\san?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?",
     re.I,
 )
 #: Where people are hired: told beside a header, it may name more places than that.
 _HIRED = sparing.compile(
-    r"\b(?:we\s+are|we[’']re|is|now|also)\s+hiring\s+(?:(?:for\s+)?[\w+/-]{1,15}\s+){0,4}?in\s+"
-    r"|\bmust\s+be\s+(?:based|located)\s+in\s+(?:the\s+)?",
+    r"\bhiring\s+(?:(?:for\s+)?[\w+/-]{1,15}\s+){0,4}?in\s+|\bmust\sbe\s(?:based|located)\sin\s+(?:the\s+)?",
     re.I,
 )
 #: Where the employer's head office is.
