@@ -241,7 +241,7 @@ def _read_text(text: str) -> Located:
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None
     said, hinted = read_sentences(text, remote=remote)
-    for names in (said, () if said else read_lines(text), hinted):
+    for names in (said, [] if said else read_lines(text), hinted):
         if (found := _located(text, names, None, offsets=True)).places:
             return found
     return Located()

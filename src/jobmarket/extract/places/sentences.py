@@ -97,7 +97,8 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False) -> li
     if lead is None or not (_NAME_BEGINS.match(text, lead.end()) or (address and text[start : start + 1].isdigit())):
         return []
     names = drop_masked(text, start, stop, find_names(text, start, stop))
-    at, gap, found = start, _LEAD_GAP, []
+    at, gap = start, _LEAD_GAP
+    found: list[Name] = []
     for name in join_neighbours(text, names, start, plain_words(), towns=True, lands=True):
         if (
             not gap.fullmatch(text, at, name.start)
