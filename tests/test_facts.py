@@ -126,7 +126,7 @@ def test_a_field_completes_what_is_stated_of_just_its_amounts() -> None:
 def test_a_dollar_is_that_of_the_country_named_beside_it_where_the_ad_names_no_other() -> None:
     text = (
         "Heron Analytics is hiring a data scientist.\n\n" + "You build models of tides and write them down. " * 20
-        + "\n\nWhat we offer: a full time role with a salary by office, McLean, VA: $120,000 - $140,000 for all."
+        + "\n\nWhat we offer: a full time role with a salary by office, McLean, VA $120,000 - $140,000 for all."
     )
     found = row(text=text, location=None, country=None)
     (band,) = found["salaries"]  # type: ignore[misc]
