@@ -272,7 +272,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n总部位于青岛，欢迎你", "CN", "Qingdao", ""),
     ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n研发中心分别在西安和成都。", "CN", "Chengdu, Xi'an", ""),
     ("某某科技诚聘英才\n" + "我们做好产品。" * 40 + "\n\n**后端工程师**\n\n**南京|西安**\n\n职责：", "CN", "Nanjing, Xi'an", ""),
-    (PROSE + "Job posting\n\nLocation: Elstow/Leeds/London – Hybrid", "GB", "Leeds, London", ""),
+    (PROSE + "Job posting\n\nLocation: Wharram/Leeds or Bristol", "GB", "Bristol, Leeds", ""),
     (PROSE + "Location: 12 Mill Lane, Leeds", "GB", "Leeds", ""),
     (PROSE + "Preferred locations:\n- Oslo\n- Bergen\n\nPay: fair", "NO", "Bergen, Oslo", ""),
     (PROSE + "We are seeking a data\nengineer in Oslo, Bergen, and\nTrondheim. Come.", "NO", "Bergen, Oslo, Trondheim", ""),
@@ -285,7 +285,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     (PROSE + "\n2) Payments - Oslo - Lead\n\n3) Rails - Bergen - Lead\n", "NO", "Bergen, Oslo", ""),
     (PROSE + "Made by people with love\nEurope, and beyond.", "", "", ""),
     ("Acme | Ops | SW Oregon | onsite", "US", "", ""),
-    ("Acme | Robots | CA, WA, PA, CO | onsite", "US", "", ""),
+    ("Acme | Robots | WA, UT, CO | onsite", "US", "", ""),
     (PROSE + "\nUS Candidates Only: your rights at work\n\nCalifornia applicants only\n", "", "", ""),
     (PROSE + "\n- State of New York: $100,000\n", "", "", ""),
     ("Acme | Ops | bundesweit / remote", "DE", "", ""),
@@ -297,21 +297,21 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("# 巴黎某某（成都）招聘\n\n地址：成都市高新区", "CN", "Chengdu", ""),
     ("Base地点：北京-西二旗总部/上海-张江", "CN", "Beijing, Shanghai", ""),
     ("某某科技\n工作地点：浙江省杭州市西湖区", "CN", "Hangzhou", ""),
-    ("Fine nets for small and great SF / NYC / DC | in-office", "US", "New York, San Francisco, Washington", ""),
+    ("Fine nets for small and great SF / LDN / Oslo | full-time", "GB NO US", "London, Oslo, San Francisco", ""),
     ("Acme | Ops | Oslo (hybrid)\n\n" + PROSE + "You must be based in Oslo or Bergen.", "NO", "Bergen, Oslo", ""),
     ("Acme | Ops | Oslo\n\n" + PROSE + "We are hiring in Paris next year.", "NO", "Oslo", ""),
     (PROSE + "We are a team of 25 in Oslo.", "NO", "Oslo", ""),
     (PROSE + "You work at the Old Pier Campus in\nOslo, near the sea.", "NO", "Oslo", ""),
     (PROSE + "Offices in either Oslo \U0001f1f3\U0001f1f4 , Paris \U0001f1eb\U0001f1f7 or Spain", "ES FR NO", "Oslo, Paris", ""),
-    ("DC/MD/VA - Acme - Ops", "US", "Washington", ""),
-    ("Acme | SF, WA, GA | onsite", "US", "San Francisco", ""),
-    ("Acme | SF, NY, NC, Dubai", "AE US", "Dubai, New York, San Francisco", ""),
+    ("DC/VA/NC - Acme - Ops", "US", "Washington", ""),
+    ("Acme | NYC, WA, GA | onsite", "US", "New York", ""),
+    ("Acme | LA, NY, NC, Oslo", "NO US", "Los Angeles, New York, Oslo", ""),
     ("Acme | Remote (US, CA, UK)", "CA GB US", "", ""),
     ("Acme | Ops | Oslo or remote within europe", "NO", "Oslo", "europe"),
     ("Acme | Ops | Contract to Hire | remote", "", "", ""),
-    ("Acme | Ops | Bedford, MA (near Boston, MA) and Pasadena, CA", "US", "Bedford, Pasadena", ""),
+    ("Acme | Ops | Quincy, MA (near Boston, MA) and Ventura, CA", "US", "Quincy, Ventura", ""),
     ("Acme | Ops | PDX, ATX or LON", "GB US", "Austin, London, Portland", ""),
-    ("Location: BERGEN (Bergen East) or Oslo (downtown) - hybrid", "NO", "Bergen, Oslo", ""),
+    ("Location: OSLO (old Oslo pier) or Paris - fun", "FR NO", "Oslo, Paris", ""),
     ("We sell nets to all small and great\nharbours in the U.S. More than 20 have\nbought one.", "", "", ""),
     (PROSE + "We can only consider candidates resident in Norway.", "NO", "", ""),
     ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),
@@ -355,8 +355,8 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places(text, location="Mumbai").cities == ("Mumbai",), "another list, maybe of offices"
     beyond = places("Location: Paris / Lille\nRemote: Spain, Italy\n", location="Lille")
     assert beyond.countries == ("ES", "FR", "IT")
-    assert places("This role will be based remotely in Pune.", location="IND").cities == ("Pune",)
-    stated = "This is a full-time role based in our office in Bergen."
+    assert places("The job will be located remotely in Pune.", location="IND").cities == ("Pune",)
+    stated = "This is a lead role located in our offices in Bergen."
     assert places(stated, location="Norway").cities == ("Bergen",)
     zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
     assert places(zone, location="USA").cities == (), "pay is told for a zone"
