@@ -62,6 +62,10 @@ _BYNAME = re.compile(r"(?: (?:am|an der|im|in der|ob der|vor der|bei) .{3,20}|, 
 _WHOLE = {"AT-9": "Vienna", "DE-BE": "Berlin", "DE-HH": "Hamburg", "SG": "Singapore", "US-DC": "Washington"}
 
 
+BIG = 1_000_000
+"""People of a city that everybody means by its name."""
+
+
 class Meaning(NamedTuple):
     """One place a name can mean.
 

@@ -10,7 +10,8 @@ from itertools import islice
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
+from jobmarket.extract.places.meanings import stands_alone
+from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(

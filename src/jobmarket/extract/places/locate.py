@@ -21,7 +21,8 @@ from jobmarket.extract.places.headers import (
     read_header,
     read_lines,
 )
-from jobmarket.extract.places.neighbours import join_neighbours, place_records, resolve, stands_alone
+from jobmarket.extract.places.meanings import place_records, resolve, stands_alone
+from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.sentences import (
     asked_lists,
     labelled_lists,

@@ -8,7 +8,8 @@ from itertools import islice
 
 from jobmarket.extract import sparing
 from jobmarket.extract.places.headers import NOT_THE_JOB, drop_masked, is_embedded, plain_words
-from jobmarket.extract.places.neighbours import join_neighbours, stands_alone
+from jobmarket.extract.places.meanings import stands_alone
+from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import Name, find_names
 
 _LABEL = sparing.compile(

@@ -1,0 +1,99 @@
+"""Which letters among places are states or countries: by what they are listed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jobmarket.catalog import shelf
+from jobmarket.extract.places.gazetteer import gazetteer
+from jobmarket.extract.places.toponyms import TWOFOLD, Name, listed_codes
+
+#: Letters that are also English words: they are a state only where the gazetteer knows such a city there.
+WORDLIKE = frozenset({"OR", "IN", "ME", "OK", "HI", "OH", "AND", "ID", "PER", "ARE", "CO"})
+#: Letters of a state that mean a country first, also among cities.
+_LAND_FIRST = frozenset({"CA", "DE", "IL", "AR", "CO"})
+_REMOTE_SCOPE = re.compile(r"remote\s?[-–,:(/]?\s?(?:in\s)?$", re.I)
+_LISTED = re.compile(r"\s*(?:[,/;&+|]|\bor\b|\band\b)\s*")
+
+
+def _scoped_lands(text: str, names: Sequence[Name]) -> set[int]:
+    """Starts of the letters in a list behind "remote" of which each is a country's, and not each a state's."""
+    run: list[Name] = []
+    for name in names:
+        if run and not _LISTED.fullmatch(text, run[-1].end, name.start):
+            break
+        if name.kind == "letters" and (run or _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start)):
+            run.append(name)
+        elif run:
+            break
+    lands = all(any(m.level == "country" for m in n.meanings) and n.end - n.start == 2 for n in run)
+    states = all(any(m.country == "US" for m in n.meanings) for n in run)
+    technical = shelf("places")["words"]["technical"]
+    if len(run) < 3 or not lands or states or any(text[n.start : n.end] in technical for n in run):
+        return set()
+    return {n.start for n in run}
+
+
+def _is_in_states(name: Name) -> bool:
+    """Whether a name is a place within the United States and nothing else."""
+    return all(m.country == "US" and m.level != "country" for m in name.meanings)
+
+
+def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
+    """Give letters that stand in a list of codes their meaning; drop the rest.
+
+    In "UK, DE, FR" all are countries; in "CA, NY, TX" all are states.  NY, LA and DC are cities by themselves.
+    """
+    loose = [n for n in names if n.kind == "letters"]
+    if not loose:
+        return list(names)
+    technical = shelf("places")["words"]["technical"]
+    states = [n for n in loose if any(m.country == "US" and m.level == "subdivision" for m in n.meanings)]
+    all_states = len(states) >= 2 and len(states) == len(loose)
+    scoped = _scoped_lands(text, names)
+    kept: list[Name] = []
+    for i, name in enumerate(names):
+        if name.start in scoped:
+            lands = tuple(m for m in name.meanings if m.level == "country")
+            kept.append(replace(name, meanings=lands, proven=True, kind="code"))
+            continue
+        if name.kind != "letters":
+            kept.append(name)
+            continue
+        word = text[name.start : name.end]
+        as_country = tuple(m for m in name.meanings if m.level == "country")
+        as_state = tuple(m for m in name.meanings if m.level == "subdivision" and m.country == "US")
+        beside = [names[k] for k in (i - 1, i + 1) if 0 <= k < len(names)]
+        beside += [n for n in kept[-1:] if n.kind == "code"]
+        listed = any(
+            n.kind == "code" and _LISTED.fullmatch(text, min(n.end, name.end), max(n.start, name.start))
+            for n in beside
+        )
+        among = any(
+            _is_in_states(n) and abs(n.end - name.start if n.end <= name.start else n.start - name.end) <= 5
+            for n in (*kept[-1:], *names[i + 1 : i + 2])
+        )
+        behind_state = among and kept and {m.level for m in kept[-1].meanings} == {"subdivision"}
+        clear = (word not in _LAND_FIRST and word not in WORDLIKE) or (behind_state and word == "CO")
+        if as_state and among and clear and word not in TWOFOLD:
+            kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
+        elif word in TWOFOLD:
+            kept.append(replace(name, meanings=(gazetteer().names[TWOFOLD[word]][0],), kind="code"))
+        elif (
+            as_country
+            and word not in technical
+            and (
+                (listed and (len(word) == 2 or word in listed_codes()))
+                or (
+                    len(word) == 2
+                    and not as_state
+                    and _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start)
+                )
+            )
+        ):
+            kept.append(replace(name, meanings=as_country, proven=True, kind="code"))
+        elif all_states and as_state and word not in WORDLIKE and word not in technical:
+            kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
+    return kept
