@@ -17,7 +17,7 @@ from made_up_warehouse import make_warehouse
 from pace import at_most
 from replay import Answer, replay
 
-from jobmarket import build, raw, snapshots
+from jobmarket import build, snapshots
 from jobmarket.catalog import shelf
 from jobmarket.catalog.sources import Source, source, sources
 from jobmarket.errors import DeclarationError, ReadError
@@ -27,6 +27,7 @@ from jobmarket.live import gather
 from jobmarket.live.plan import first_asks
 from jobmarket.parts import write_part
 from jobmarket.progress import Progress
+from jobmarket.raw.figures import load_figures
 from jobmarket.readers import read_snapshot, read_snapshots
 from jobmarket.readers.answers import asked
 from jobmarket.readers.dating import level_at, period_end, period_of
@@ -472,7 +473,7 @@ def met(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         connection.execute("CREATE TEMP TABLE raw_sources (source VARCHAR, last_success_at TIMESTAMPTZ)")
         for name, at in obtained.items():
             connection.execute("INSERT INTO raw_sources VALUES (?, ?::TIMESTAMPTZ)", [name, at])
-        raw._figures(connection, folders, SHIPPED)
+        load_figures(connection, folders, SHIPPED)
         only = tuple(table for table in build.tables() if table.name == "observations")
         monkeypatch.setattr(build, "tables", lambda: only)
         build.make(connection, "core")
