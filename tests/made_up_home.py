@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jobmarket import journey
+from jobmarket import build, journey
 from jobmarket.catalog.sources import source
 from jobmarket.home import PROJECT, Home
 from jobmarket.progress import Progress
@@ -27,3 +27,9 @@ def fill(here: Home, data: bytes, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "hn_whoishiring_comments.jsonl").write_bytes(data)
     journey.import_files(here, source(HN), [folder], QUIET)
+
+
+def few_tables() -> tuple[build.Table, ...]:
+    """Every table but the marts that no one asks for where the only page is that of the sources: runs done hundreds of
+    times are short without them, and as many kinds of steps."""
+    return tuple(table for table in build.tables() if table.stage != "mart" or table.name == "coverage")

@@ -16,12 +16,12 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from made_up_home import QUIET, fill, new_home
+from made_up_home import QUIET, few_tables, fill, new_home
 from made_up_posts import posts
 from pace import slowness
 from replay import Answer, replay
 
-from jobmarket import journey, versions, warehouse
+from jobmarket import build, journey, versions, warehouse
 from jobmarket.catalog.claims import claims
 from jobmarket.home import PROJECT, Home
 from jobmarket.live import gathering
@@ -29,7 +29,7 @@ from jobmarket.lock import only_run
 
 DAYS = 365
 FIRST = date(2026, 1, 1)
-WEEKS = 60  # days, at either end of the year, that are published each
+WEEKS = 40  # days, at either end of the year, that are published each
 STANDS, PAUSE = 20, 30  # days an opening is advertised, and days after which it is advertised again
 FIRMS = ("Heron", "Otter", "Plover", "Marten", "Lynx", "Ibis", "Tern")
 SAYS = (
@@ -76,7 +76,7 @@ def fails(day: int) -> bool:
 
 
 def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """Few claims, one page, one process: a year fits into minutes."""
+    """Few claims, one page with its mart, one process: a year fits into minutes."""
     here = new_home(folder)
     (here.pages).unlink()
     here.pages.mkdir()
@@ -84,6 +84,8 @@ def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         (here.pages / page).symlink_to(PROJECT / "dashboards" / page)
     few = dict(list(claims().items())[:3])
     monkeypatch.setattr(versions, "claims", lambda: few)
+    tables = few_tables()
+    monkeypatch.setattr(build, "tables", lambda: tables)
     monkeypatch.setattr(journey, "workers", lambda: contextlib.nullcontext(None))
     monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": ["quayside"]})
     fill(here, posts(60), folder / "files")
