@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-QUIET = 0.0175
+AT_REST = 0.0175
 """Seconds of processor that :func:`_work` takes where the limits were set: two quiet cores, Python 3.11, 2026-11."""
 WORDS = " ".join(f"harbour{number} tide{number % 97}" for number in range(20_000))
 WORD = re.compile(r"(?i)\b([a-z]+)(\d+)\b")
@@ -23,7 +23,7 @@ def _work(clock: Callable[[], float]) -> float:
 
 def slowness(clock: Callable[[], float] = time.process_time) -> float:
     """How many times slower this machine is at this moment than the quiet one, by that clock; never less than 1."""
-    return max(1.0, sorted(_work(clock) for _ in range(5))[2] / QUIET)
+    return max(1.0, sorted(_work(clock) for _ in range(5))[2] / AT_REST)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A year of daily runs: reposts, vanishing ads, failing days; time, memory and disk stay flat, history right.
 
-Every day is gathered and read; what was gathered is published on every day of the first and the last weeks, and on
-each fifth day between them.
+Every day is gathered and read; what was gathered is published on every day of the first and the last two months,
+and on each fifth day between them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from jobmarket.lock import only_run
 
 DAYS = 365
 FIRST = date(2026, 1, 1)
-WEEKS = 60  # days, at either end of the year, that are published each
+DAILY = 60  # days at either end of the year on which a run is published each day
 STANDS, PAUSE = 20, 30  # days an opening is advertised, and days after which it is advertised again
 FIRMS = ("Heron", "Otter", "Plover", "Marten", "Lynx", "Ibis", "Tern")
 SAYS = (
@@ -68,7 +68,7 @@ def board(day: int) -> bytes:
 
 
 def publishes(day: int) -> bool:
-    return day < WEEKS or day >= DAYS - WEEKS or day % 5 == 0
+    return day < DAILY or day >= DAYS - DAILY or day % 5 == 0
 
 
 def fails(day: int) -> bool:
@@ -126,14 +126,14 @@ def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     # Flat: what a run costs does not grow with the past.
     standing = STANDS + PAUSE  # from that day on as many ads stand as in the end
-    early, late = median(took[standing - 10 : WEEKS]), median(took[-20:])
+    early, late = median(took[standing - 10 : DAILY]), median(took[-20:])
     assert late < 1.35 * early, (early, late)
     assert max(parts) <= 10
     half = len(memory) // 2
     assert max(memory[half:]) - max(memory[half - 10 : half]) < 60_000_000, memory
     # Disk: a day adds what is new of it (an answer, a state's pages), in the second half as much as in the first; of
-    # the days between those weeks that are published daily.
-    first, last_one = WEEKS // 5 + 1, (DAYS - WEEKS) // 5
+    # the days between those months that are published daily.
+    first, last_one = DAILY // 5 + 1, (DAYS - DAILY) // 5
     middle = (first + last_one) // 2
     spring, autumn = holds[middle] - holds[first], holds[2 * middle - first] - holds[middle]
     assert autumn < 1.25 * spring + 1_000_000, (spring, autumn)

@@ -216,7 +216,7 @@ def score_whole(pairs: Sequence[tuple[Label, Facts]]) -> tuple[tuple[str, str, S
             continue  # two readers were compared in the openings they marked: that is role_spans
         named = "roles" if field == "role_spans" else field
         both = [named not in label["settled"] for label, compared in twice if field in compared or named in label["settled"]]
-        ours = [gold == found for _, compared in twice if field in compared for gold, found in (compared[field],)]
+        ours = [compared[field][0] == compared[field][1] for _, compared in twice if field in compared]
         for of, same in (("two-readers", both), ("extractor", ours)):
             right, ads = [int(one) for one in same], len(same)
             accuracy = _interval(right, [1] * ads)
