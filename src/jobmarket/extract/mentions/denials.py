@@ -69,6 +69,8 @@ _WORK_AFTER = re.compile(
 
 def in_address(folded: str, start: int, end: int) -> bool:
     """Whether the words are part of a web or mail address, a handle or a hashtag of somebody."""
+    if folded[start - 1 : start] not in _ADDRESS_SIGNS and folded[end : end + 1] not in _ADDRESS_SIGNS:
+        return False
     first, last = start, end
     limit = max(0, start - 200)
     while first > limit and folded[first - 1] in _ADDRESS_SIGNS:
@@ -76,8 +78,6 @@ def in_address(folded: str, start: int, end: int) -> bool:
     limit = min(len(folded), end + 80)
     while last < limit and folded[last] in _ADDRESS_SIGNS:
         last += 1
-    if first == start and last == end:
-        return False
     before, token = folded[first:start], folded[first:last].rstrip(".-:/")
     if "://" in before or "www." in before or "@" in token or before.startswith("//"):
         return True

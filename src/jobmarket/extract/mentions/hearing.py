@@ -141,8 +141,7 @@ def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Spa
     topics: dict[str, list[Span]] = {}
     for at, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
         ear = ears[at]
-        stands_alone = _stands_alone(flat, start, end)
-        if not stands_alone and not (ear.is_glued or _is_camel(text, flat, start, end)):
+        if not (_stands_alone(flat, start, end) or ear.is_glued or _is_camel(text, flat, start, end)):
             continue
         if ear.frameworks:
             terms_meant = _meant(ear.frameworks, text, folded, start, end, year)
@@ -169,19 +168,22 @@ def _is_letter(sign: str) -> bool:
 
 
 def _stands_alone(flat: str, start: int, end: int) -> bool:
-    if start and flat[start - 1] != " " and _is_letter(flat[start - 1]) and _is_letter(flat[start]):
+    before, after = flat[start - 1 : start], flat[end : end + 1]
+    if before > " " and _is_letter(before) and _is_letter(flat[start]):
         return False
-    return not (end < len(flat) and flat[end] != " " and _is_letter(flat[end]) and _is_letter(flat[end - 1]))
+    return not (after > " " and _is_letter(after) and _is_letter(flat[end - 1]))
 
 
 def _is_camel(text: str, flat: str, start: int, end: int) -> bool:
     """Whether only a change from small letter to capital parts the word from its neighbours
     ("KerasPyTorch"), as happens where an ad lost its line breaks."""
+    if end - start < _SHORTEST_GLUED:
+        return False
     before = not (start and _is_letter(flat[start - 1])) or (
         text[start - 1].islower() and text[start].isupper()
     )
     after = end >= len(flat) or not _is_letter(flat[end]) or (text[end - 1].islower() and text[end].isupper())
-    return before and after and end - start >= _SHORTEST_GLUED
+    return before and after
 
 
 def _holds(rule: Rule, text: str, folded: str, start: int, end: int, year: int | None) -> bool:
