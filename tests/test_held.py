@@ -87,7 +87,7 @@ def test_postings_written_in_groups_are_the_bytes_of_all_at_once(
 
 
 def test_a_reading_in_groups_has_the_rows_of_a_reading_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobmarket.reading.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("jobmarket.side_by_side.os.cpu_count", lambda: 1)
     tables: list[tuple[pa.Table, ...]] = []
     for rows in (50_000, 7):
         monkeypatch.setattr(reading, "ROWS", rows)

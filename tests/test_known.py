@@ -57,7 +57,7 @@ def shelves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         shutil.copy(PACKAGE / module, tmp_path / "package" / module)
     for module in ("jobmarket.facts", "jobmarket.catalog"):
         monkeypatch.setattr(f"{module}.PACKAGE", tmp_path / "package")
-    monkeypatch.setattr("jobmarket.reading.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("jobmarket.side_by_side.os.cpu_count", lambda: 1)
     yield tmp_path / "package" / "shelves"
     _forget()
 
@@ -241,7 +241,7 @@ def test_anything_else_that_changes_extracts_everything(
 def test_an_answer_that_repeats_ads_has_only_the_new_ones_extracted(
     extracted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobmarket.reading.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("jobmarket.side_by_side.os.cpu_count", lambda: 1)
     here = new_home(tmp_path)
     _arrives(here, ALL)
     journey.read(here, QUIET)

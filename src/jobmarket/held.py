@@ -17,6 +17,8 @@ from types import TracebackType
 from jobmarket.records import Posting
 
 _BUFFER = 1 << 20
+Stretch = tuple[int, int]
+"""Where a posting lies: the first of its bytes, and how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Lot:
     """Some held postings by where they lie: small, so that it can be given to another process, which reads them."""
 
     path: str
-    places: tuple[tuple[int, int], ...]
+    places: tuple[Stretch, ...]
 
     def __len__(self) -> int:
         return len(self.places)
@@ -93,12 +95,12 @@ class Held:
         """What a posting is called in the facts."""
         return self._called[self._rows[native_id]]
 
-    def places(self) -> dict[str, tuple[int, int]]:
+    def places(self) -> dict[str, Stretch]:
         """Where each posting lies, by what it is called, in the order of those names."""
         rows = {name: row for row, name in enumerate(self._called)}
         return {name: (self._starts[rows[name]], self._sizes[rows[name]]) for name in sorted(rows)}
 
-    def lot(self, places: Sequence[tuple[int, int]]) -> Lot:
+    def lot(self, places: Sequence[Stretch]) -> Lot:
         """The postings that lie there."""
         self._flush()
         return Lot(str(self._path), tuple(places))

@@ -21,7 +21,7 @@ from jobmarket.home import Home
 from jobmarket.live import Outcome, gather
 from jobmarket.lock import only_run
 from jobmarket.progress import Progress
-from jobmarket.reading import workers
+from jobmarket.side_by_side import workers
 
 
 def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Progress) -> int:

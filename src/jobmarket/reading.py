@@ -1,4 +1,4 @@
-"""Snapshots → facts: reads what was not read yet, in as many processes as there are cores.
+"""Snapshots → facts: reads what was not read yet.
 
 A part is named by what it was read from and by whom: the snapshots' sha256, the source's declaration and
 the extractor.  What has not changed is never read again, and of what has, an ad that an earlier part knows is not
@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
 import shutil
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,21 +26,16 @@ from jobmarket import known, snapshots
 from jobmarket.catalog.sources import Source
 from jobmarket.errors import ReadError, StateError
 from jobmarket.facts import SCHEMA, extractor_version, facts_table, posting_id, version_but_words
-from jobmarket.held import Held, Lot
+from jobmarket.held import Held, Stretch
 from jobmarket.home import PACKAGE, Home
 from jobmarket.parts import AFAR, ROWS, missing, write_part, write_postings
 from jobmarket.progress import Progress
 from jobmarket.publishing import sync_tree
 from jobmarket.readers import UNPACKS_ITSELF, read_together
 from jobmarket.records import Issue, Observation, Snapshot
+from jobmarket.side_by_side import CHUNK, side_by_side
 from jobmarket.snapshots.integrity import seal, sealed
 
-_Made = TypeVar("_Made")
-_Place = tuple[int, int]
-CHUNK = 100
-"""Ads a process is given at once: few enough that those of a daily run keep every core busy."""
-_UNDER_WAY = 4 * (os.cpu_count() or 1)
-"""Chunks given out and not yet taken back: enough that no process waits for the one that gives them out."""
 PART_FILE = "part.json"
 HELD_BY_FILE = "held_by.parquet"
 _HELD_FILE = "postings.held"
@@ -94,39 +85,6 @@ def _as_seen(home: Home, source: Source, found: Sequence[Snapshot]) -> Sequence[
     return [*found, *(late for first, late in pairs if late.seen_at.date() != first.seen_at.date())]
 
 
-def _lots(held: Held, ads: Iterable[_Place]) -> Iterator[Lot]:
-    flow = iter(ads)
-    while chunk := tuple(islice(flow, CHUNK)):
-        yield held.lot(chunk)
-
-
-@contextmanager
-def workers(count: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
-    """Processes to read in; None on a single core, where they would only cost."""
-    count = count or os.cpu_count() or 1
-    if count == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield pool
-
-
-def _side_by_side(
-    work: Callable[[Lot], _Made], held: Held, ads: Iterable[_Place], pool: ProcessPoolExecutor | None
-) -> Iterator[_Made]:
-    """What is made of each chunk of ads, in order; never more than a few chunks under way."""
-    if pool is None:
-        yield from map(work, _lots(held, ads))
-        return
-    waiting: deque[Future[_Made]] = deque()
-    for chunk in _lots(held, ads):
-        waiting.append(pool.submit(work, chunk))
-        if len(waiting) > _UNDER_WAY:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
 def _groups(
     source: Source,
     held: Held,
@@ -150,26 +108,26 @@ def _groups(
 def _facts(
     source: Source,
     held: Held,
-    ads: Mapping[str, _Place],
+    ads: Mapping[str, Stretch],
     earlier: Sequence[Path],
     what: str,
     progress: Progress,
     pool: ProcessPoolExecutor | None,
 ) -> tuple[pa.Table, pa.Table]:
     """Facts of these ads (by posting_id), those that earlier parts know and the others extracted; what is known then."""
-    told = chain.from_iterable(_side_by_side(known.gists, held, ads.values(), pool))
+    told = chain.from_iterable(side_by_side(known.gists, held, ads.values(), pool))
     unknown = gists = dict(zip(ads, told, strict=True))
     tables = [SCHEMA.empty_table()]
     for part in earlier:
         same = known.unchanged(part, unknown)
         if words := known.changed_words(part):
-            said = _side_by_side(partial(known.says, words=words), held, (ads[each] for each in same), pool)
+            said = side_by_side(partial(known.says, words=words), held, (ads[each] for each in same), pool)
             same = [each for each, is_said in zip(same, chain.from_iterable(said), strict=True) if not is_said]
         if same:
             tables.append(known.rows(part, {each: gists[each] for each in same}))
             unknown = {each: unknown[each] for each in unknown.keys() - set(same)}
     left = (ads[each] for each in ads if each in unknown)
-    extracted = _side_by_side(partial(facts_table, collection=source.name), held, left, pool)
+    extracted = side_by_side(partial(facts_table, collection=source.name), held, left, pool)
     return pa.concat_tables([*tables, *progress.track(extracted, what)]), known.known_rows(gists)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_SECONDS_BETWEEN = 0.25
+_SECONDS_BETWEEN, _LOOKS = 0.25, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ def watched(command: Sequence[str], environment: Mapping[str, str]) -> Watched:
     )
     most, can_see = 0, Path("/proc/self/smaps_rollup").exists()
     while True:
+        # Looking takes time from what is looked at: a long run is looked at less often.
+        wait = max(_SECONDS_BETWEEN, (time.perf_counter() - started) / _LOOKS)
         try:
-            out, err = process.communicate(timeout=_SECONDS_BETWEEN if can_see else None)
+            out, err = process.communicate(timeout=wait if can_see else None)
             break
         except subprocess.TimeoutExpired:
             most = max(most, sum(map(_memory, _family(process.pid))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,7 +30,6 @@ from jobmarket.judge.findings import (
 )
 from jobmarket.judge.populations import literal, words
 from jobmarket.statistics.estimates import Codes, Estimate, Flags, Floats, count_distinct, from_odds, ratio
-from jobmarket.statistics.multiplicity import holm
 from jobmarket.statistics.paired import Paired, paired
 from jobmarket.statistics.trends import adjusted_odds_ratio, homogeneity
 
@@ -173,69 +171,6 @@ def count_top(question: Question, sample: Sample) -> Tally:
     return tally(sample, members ^ others, paired=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """One source's years: each year's comparison, the side its changes take, and the p of that."""
-
-    source: str
-    years: tuple[tuple[int, Paired], ...]
-    side: int
-    p_value: float
-    ahead: int
-    behind: int
-
-
-def _course(question: Question, sample: Sample, source: int) -> _Course | None:
-    """The years of one source that meet the minimum, Holm over them; None where there are fewer than two."""
-    only_a, only_b = discordant(question, sample)
-    years: list[tuple[int, Paired]] = []
-    for year in np.unique(sample.year[sample.source == source]):
-        here = (sample.year == year) & (sample.source == source)
-        result = paired(only_a & here, only_b & here, sample.employer)
-        if result.employers >= question.claim.minimum.employers:
-            years.append((int(year), result))
-    if len(years) < 2:
-        return None
-    adjusted = holm([result.odds.p_value for _, result in years])
-    sides = [side(*result.share.interval(), 0.5, "above") for _, result in years]
-    ahead = [p for p, taken in zip(adjusted, sides, strict=True) if taken == FOR]
-    behind = [p for p, taken in zip(adjusted, sides, strict=True) if taken == AGAINST]
-    name = str(sample.evidence.sources[source])
-    if ahead and behind:
-        return _Course(name, tuple(years), FOR, max(min(ahead), min(behind)), len(ahead), len(behind))
-    same = max(len(ahead), len(behind)) == len(years)
-    return _Course(name, tuple(years), AGAINST if same else UNDECIDED, max(adjusted), len(ahead), len(behind))
-
-
-def measure_changes_side(question: Question, sample: Sample) -> Finding:
-    """Within one source A is ahead in one year and B in another, both decided (Holm over the source's years).
-
-    Years of different sources are never compared: their populations differ.  Against: in every source with
-    two years, every year is decided for the same side.  The estimate is A's share in the year furthest
-    from the newest one of the deciding source; p is Bonferroni's over sources.
-    """
-    courses = [
-        course for code in np.unique(sample.source) if (course := _course(question, sample, int(code)))
-    ]
-    if not courses:
-        return Finding(NOTHING, UNDECIDED, 1.0, "no source has two years that meet the minimum")
-    best = min(courses, key=lambda course: (course.side != FOR, course.p_value, course.source))
-    taken, p = best.side, min(1.0, best.p_value * len(courses))
-    if taken == AGAINST:
-        taken = AGAINST if all(course.side == AGAINST for course in courses) else UNDECIDED
-        p = max(course.p_value for course in courses)
-    newest = best.years[-1][1].share.value
-    year, furthest = max(best.years, key=lambda item: abs(item[1].share.value - newest))
-    a, b = title(question.rule["a"]), title(question.rule["b"])
-    says = (
-        f"in {best.source}, of {len(best.years)} years with enough ads {best.ahead} are decided for {a} and "
-        f"{best.behind} for {b}; in {year} {a} had {percent(furthest.share.value)} of the ads naming only one, "
-        f"in {best.years[-1][0]} {percent(newest)}"
-    )
-    beside = tuple((f"{c.source} {y}", as_share(result)) for c in courses for y, result in c.years)
-    return Finding(as_share(furthest), taken, p, says, beside)
-
-
 def measure_differs_by_role(question: Question, sample: Sample) -> Finding:
     """Do roles differ in A's odds against B?  Wald's joint test over role effects, clustered.
 
@@ -300,6 +235,5 @@ RULES: dict[str, tuple[Count, Measure]] = {
     "balanced": (count_paired, measure_balanced),
     "interaction": (count_paired, measure_interaction),
     "top": (count_top, measure_top),
-    "changes-side": (count_paired, measure_changes_side),
     "differs-by-role": (count_paired, measure_differs_by_role),
 }

@@ -10,7 +10,7 @@ import numpy as np
 
 from jobmarket.catalog.claims import Claim
 from jobmarket.catalog.rules import GROWTH_RULES, PAY_RULES
-from jobmarket.judge import comparisons, growth, money, proportions
+from jobmarket.judge import comparisons, growth, money, proportions, turns
 from jobmarket.judge.answers import Answer, Row
 from jobmarket.judge.evidence import STEADY_MONTHS, Evidence, Sample, Scope, months_before
 from jobmarket.judge.findings import FOR, UNDECIDED, Count, Finding, Measure, Question, Tally, against
@@ -22,6 +22,7 @@ RULES: Mapping[str, tuple[Count, Measure]] = {
     **comparisons.RULES,
     **proportions.RULES,
     **growth.RULES,
+    **turns.RULES,
     **money.RULES,
 }
 RANDOM_EFFECTS_FROM = 5
