@@ -227,6 +227,26 @@ def test_lists_that_drift_to_other_jobs_are_no_longer_one_ad() -> None:
     assert found["6"] != "0"
 
 
+def test_the_word_software_tells_no_frontend_engineer_from_another() -> None:
+    anew = STORY[: len(STORY) // 3] + " ".join(WORDS[:40])
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Frontend software engineer", "Cook"), STORY),
+        ("b", "acme", "2024-02-01", said("Frontend engineer", "Nurse"), anew),
+        *TWO_VOICES,
+    )
+    assert found["b"] == "a"
+
+
+def test_software_engineers_are_not_the_frontend_engineers_of_another_ad() -> None:
+    anew = STORY[: len(STORY) // 3] + " ".join(WORDS[:40])
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Software engineer", "Cook"), STORY),
+        ("b", "acme", "2024-02-01", said("Frontend engineer", "Nurse"), anew),
+        *TWO_VOICES,
+    )
+    assert found["b"] == "b"
+
+
 def test_engineers_of_any_kind_may_be_the_particular_ones_of_the_month_before() -> None:
     edited = STORY[: len(STORY) * 2 // 3] + THIRD
     assert groups(

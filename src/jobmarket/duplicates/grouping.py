@@ -15,7 +15,7 @@ import pandas as pd
 
 from jobmarket.duplicates.candidates import candidate_pairs
 from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
-from jobmarket.duplicates.rule import CONTRARY, forget, one_voice, surplus
+from jobmarket.duplicates.rule import CONTRARY, OTHER_JOB, forget, one_voice, surplus
 
 MEMBERS = 6
 """A group is compared by so many of its ads, spread evenly over its time."""
@@ -29,8 +29,11 @@ AGREEING = 0.2
 ONE_VOICE_AGREEING = 0.03
 """The same where the employer speaks with one voice."""
 
-AGAINST = -0.4
-"""What a pair of other jobs counts there."""
+AGAINST = -0.2
+"""What a pair of other jobs counts there: little, as the opening in common may be one that was not heard."""
+
+AGAINST_ONE = -0.6
+"""The same where each ad has one opening: there is none to have missed."""
 
 PAIRS = 500_000
 """Pairs that are worked on at once: of all at once every number about them would be held in memory."""
@@ -56,6 +59,7 @@ def _agree(ads: Ads, some: list[int], others: list[int], of_one_voice: bool) -> 
     counted = np.clip(0.5 + over / (2 * DOUBT), 0.0, 1.0)
     if of_one_voice:
         counted[over <= CONTRARY] = AGAINST
+        counted[over <= OTHER_JOB] = AGAINST_ONE
     return bool(counted.mean() >= (ONE_VOICE_AGREEING if of_one_voice else AGREEING))
 
 

@@ -33,16 +33,27 @@ SOME_LENGTH, GREAT_LENGTH = 50, 200
 NEVER = 2.0
 APART = -1.0
 CONTRARY = -1.5
-"""What is found for two lists of openings without a word in common, or two single ones that differ: other jobs."""
+"""What is found for two lists of openings without a word in common: other jobs, unless one was not heard."""
+
+OTHER_JOB = -1.75
+"""The same where each ad has one opening, and the two differ."""
 
 _ANY_JOB = frozenset({wording("engineer"), wording("software engineer")})
 """Openings so general that a more particular one may be the same job in other words."""
+
+_SOFTWARE = frozenset({wording("software engineer").partition("|")[0]})
+"""What says nothing beside a word for a part of that trade: a frontend software engineer is a frontend engineer."""
 
 
 @lru_cache(maxsize=262_144)
 def _parsed(opening: str) -> tuple[frozenset[str], frozenset[str]]:
     words, _, ranks = opening.removeprefix("=").partition("|")
     return frozenset(words.split()), frozenset(ranks.split())
+
+
+def _common(words: frozenset[str], other: frozenset[str]) -> float:
+    union = len(words | other)
+    return len(words & other) / union if union else 1.0
 
 
 @lru_cache(maxsize=1_048_576)
@@ -58,8 +69,9 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
     best = (-1.0, False, False)
     for words, ranks in map(_parsed, one):
         for other_words, other_ranks in map(_parsed, other):
-            union = len(words | other_words)
-            share = len(words & other_words) / union if union else 1.0
+            share = _common(words, other_words)
+            if not titled:
+                share = max(share, _common(words - _SOFTWARE or words, other_words - _SOFTWARE or other_words))
             is_part = share > 0 and (words <= other_words or other_words <= words)
             best = max(best, (share, ranks == other_ranks, is_part))
     if best[0] == 0 and not titled and (_ANY_JOB.issuperset(one) or _ANY_JOB.issuperset(other)):
@@ -169,7 +181,8 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     limit[voice & same] = ONE_VOICE_LEAST
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
     by_text = alike - limit
-    by_text[(by_text < 0) & ((words == 0) | (limit == NEVER))] = CONTRARY
+    contrary = (by_text < 0) & ((words == 0) | (limit == NEVER))
+    by_text[contrary] = np.where(single[contrary], OTHER_JOB, CONTRARY)
     found: Shares = np.where(titled, by_title, by_text)
     return found
 
