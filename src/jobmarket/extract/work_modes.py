@@ -61,12 +61,12 @@ _ONSITE = sparing.compile(
     rf"office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office|vor\s+ort|präsenz\w*|présentiel|sur\s+site|tại\s+văn\s+phòng){_R}|现场办公|坐班|驻场|到岗办公|线下办公",
     re.I,
 )
-_DAYS = r"(?<![\d.,])(?:[1-4](?:[.,]5)?|one|two|three|four|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|j(?=\s?(?:/|par)\s?s)|ngày|天|x)"
+_DAYS = r"(?<![\d.,])(?:[1-4](?:[.,]5)?|one|two|three|four|several|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tage?|jours?|j(?=\s?(?:/|par)\s?s)|ngày|天|x)"
 _SOME_DAYS = sparing.compile(
-    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|vor\s+ort|at\s+(?:the|our)\s+office|from\s+(?:the|our)\s+office|from\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+(?:[\w’']{{1,20}}\s+){{1,4}}office|office)"
+    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|vor\s+ort|(?:at|from)\s+(?:the|our)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}office|(?:from|at)\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+(?:[\w’']{{1,20}}\s+){{1,4}}office|office)"
     rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|im\s+büro)\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
-    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
+    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
     r"|\b(?:mix|mixture|combination|combines|combining|balance|blend|alternate|split|divided)\s+(?:of\s+|between\s+)?(?:your\s+|our\s+|the\s+|working\s+)?(?:time\s+)?(?:in[\s-](?:the[\s-])?|from\s+the\s+)?(?:office|on-?site|in-?person)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:remote|home|wfh)(?:\s+work\w*)?"
     r"|\b(?:mix|mixture|combination|balance|blend|alternate|split)\s+(?:of|between)\s+(?:working\s+)?(?:from\s+)?(?:remote|home)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:office|on-?site|in-?person)\b"
@@ -75,13 +75,13 @@ _SOME_DAYS = sparing.compile(
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
     r"|\b(?:[1-4]|one|two|three|four)\s+(?:on-?site|in-?office|office|remote|wfh|home[\s-]?office)\s+days?\b"
     r"|(?:居家|远程|在家)(?:办公|工作)?\s?[1-4一二三四两]\s?天"
-    r"|(?:from\s+home|remote(?:ly)?|in\s+the\s+office)\s+(?:most|some|a\s+few)\s+days\b|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
+    r"|(?:from\s+home|remote(?:ly)?|in\s+the\s+office)\s+(?:together\s+)?(?:most|some|a\s+few)\s+days\b|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
     re.I,
 )
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
-_BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}\s+arbeit)\S{0,16}", re.I)
+_BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}[\s-]+(?:arbeit|office)|von\s+zu\s?hause)\S{0,16}", re.I)
 #: The same in English; beside any other word for a mode it adds nothing.
-_MOBILE = sparing.compile(r"\bmobile\s+working\b", re.I)
+_MOBILE = sparing.compile(r"\bmobile[\s-]+working\b", re.I)
 _WHOLLY = re.compile(
     r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I
 )
@@ -93,19 +93,19 @@ _JOB = r"(?:work(?!out|shop|force|book)\w*|roles?|positions?|jobs?|internships?|
 _PLAIN_REMOTE = sparing.compile(
     rf"{_L}(?:full[\s-]remote|(?:fully|100\s?%|completely|entirely|all|mostly|primarily|based|located|performed|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
-    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|(?<!interviews\swill\sbe\s)(?<!interviews\sare\s)conducted\sremotely|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
-    r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
+    rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|(?<!interviews\swill\sbe\s)(?<!interviews\sare\s)conducted\sremotely|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+(?:(?:pretty\s+much|just\s+about|almost)\s+)?anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
+    r"|work(?:ing)?[\s-]+(?:from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere(?!\s+(?:solution|experience|technolog|platform|world|product|software|compan))|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|mobile[\s-]+office|von\s+zu\s?hause(?=\s(?:aus|zu|arbeit))|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
     r"|(?<!异地)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = sparing.compile(
-    rf"{_L}(?:hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?!\s+(?:{_HYBRID_THINGS}){_R})(?=\s*(?:$|[).,/|;(#–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|(?:full|part)[\s-]time(?:\s+and|,)\s+hybrid(?=[.,;)])|office\s?-\s?hybrid(?=\s*$)|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{{0,3}}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
+    rf"{_L}(?:(?<=\n)hybrid\s?:|(?<=\n-\s)hybrid\s?:|hybrid[\s-]+(?:(?:and|&|/)\s+flexible\s+)?(?:remote|office|(?!work(?:place|force|er)){_JOB})(?!\s+(?:between|combining|of|that\s+(?:combin|blend|bridg|requir|mix|sits)|bridg\w*|spann\w*|blend\w*|requir\w*\s+both|at\s+the\s+intersection))|hybrid\s+(?:collaboration\s+|working\s+)?model(?!s)(?=(?:[^\n]|\n(?=\S)){{0,80}}(?:office|remote|home))|both\s+hybrid\s+and\s+office|hybrid\s+home\s?/\s?office|(?:#LI-|(?:is|are|be|or|work(?:ing|s)?|remote,?)\s+)hybrid(?!\s+(?:{_HYBRID_THINGS}){_R})(?=\s*(?:$|[).,/|;(#–—-]|in\s|at\s|from\s|or\s|with\s+\d))|(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}hybrid|(?:full|part)[\s-]time(?:\s+and|,)\s+hybrid(?=[.,;)])|office\s?-\s?hybrid(?=\s*$)|hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{{0,3}}hybrid(?=\s+I\s)|(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid)(?![A-Za-z0-9_])|(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{{0,3}}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))|\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b|混合办公",
     re.I | re.M,
 )
 _PLAIN_ONSITE = sparing.compile(
     # Abroad, at a customer's: what "onsite opportunities" means where software is made for others.
-    rf"{_L}(?:(?<!to\swork\s)on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|(?<!for\son-site\s)(?<!for\sonsite\s)employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)(?<!opportunity\sto\s)(?<!opportunities\sto\s)(?<!chance\sto\s)work(?:ing|s)?(?:\s+together)?|is|are|we[’']re|be|based|fully|100\s?%|strictly|only|primarily|five\s+to\s+six\s+days|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on-?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)|and\s+(?:online|virtual)))"
-    rf"|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:(?<=team\s)|(?<=company\s)|(?<=work\s)|(?<=working\s)|(?<=based\s)|(?<=role\s)|(?<=are\s))in\sperson\sin\s(?-i:[A-Z])\w*|(?-i:ON-?SITE)(?=[,;\]])|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on-?site)\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|(?:poste|stage|intérim|cdi|cdd)\b[^.\n]{{0,50}}?\sen\s+présentiel|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
+    rf"{_L}(?:(?<!to\swork\s)on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|(?<!for\son-site\s)(?<!for\sonsite\s)employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)(?<!opportunity\sto\s)(?<!opportunities\sto\s)(?<!chance\sto\s)work(?:ing|s)?(?:\s+together)?|is|are|we[’']re|be|based|performed|sit|fully|100\s?%|strictly|only|primarily|five\s+to\s+six\s+days|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on[\s-]?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)|and\s+(?:online|virtual)))"
+    rf"|(?:on-?site|in-?office|office|in-person)-first|offices?\s+(?:5|five)\s+days\s+(?:a|per)\s+week|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in[\s-]office\s+full[\s-]?time|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:(?<=team\s)|(?<=company\s)|(?<=work\s)|(?<=working\s)|(?<=based\s)|(?<=role\s)|(?<=are\s))in\sperson\sin\s(?-i:[A-Z])\w*|(?-i:ON-?SITE)(?=[,;\]])|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on-?site)\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|(?:poste|stage|intérim|cdi|cdd)\b[^.\n]{{0,50}}?\sen\s+présentiel|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
     r"|(?:现场|线下)办公|全职现场|坐班|到岗办公",
     re.I | re.M,
 )
@@ -189,7 +189,7 @@ _NEEDS = {
     "hybrid": ("hybrid", "混合"),
     "remote": (
         "remote", "home", "anywhere", "wfh", "telecommut", "telework", "distributed", "virtual", "mobil", "télétravail",
-        "teletravail", "distance", "từ xa", "tại nhà", "远程", "居家", "在家",
+        "teletravail", "distance", "hause", "từ xa", "tại nhà", "远程", "居家", "在家",
     ),
 }  # fmt: skip
 _DAY_WORDS = (
@@ -201,8 +201,11 @@ _DAY_WORDS = (
 _PLAINER = str.maketrans({"*": " ", "\\": None, "\u2010": "-", "\u2011": "-"})
 
 
-def _read_text(text: str) -> set[str]:
-    """Modes by the header line, else by the short lines after it, else by the sentences."""
+def _read_text(text: str, *, titled: bool) -> set[str]:
+    """Modes by the header line, else by the short lines after it, else by the sentences.
+
+    ``titled``: the ad has a title beside its text.
+    """
     text = text.translate(_PLAINER)
     for number, line in enumerate(_LINE.finditer(text, 0, 2000)):
         if number == 6:
@@ -212,6 +215,8 @@ def _read_text(text: str) -> set[str]:
         if goes_on and "|" not in words and not (number == 0 and words.count(" - ") > 1):
             continue  # prose that was broken into lines
         header_like = number == 0 or words.count("|") > 1 or (len(words) <= 90 and not words.endswith("."))
+        if number == 0 and titled and len(words) > 200 and "|" not in words and words.count(" / ") < 2:
+            continue  # the header of a board's ad is its title: a long first line is prose
         denied = _NO.match(text, line.end()) if words[-1] in "?:" else None
         stretch = line.group()[:400] + (denied.group() if denied else "")
         if header_like and (said := _read(stretch, _SHORT, short=True)):
@@ -227,6 +232,10 @@ def _read_text(text: str) -> set[str]:
     return said
 
 
+#: A place of work that is none.
+_ANYWHERE = re.compile(r"\s*anywhere\b", re.I)
+
+
 def work_modes(
     text: str, *, title: str | None = None, location: str | None = None, hint: str | None = None
 ) -> tuple[str, ...]:
@@ -240,5 +249,7 @@ def work_modes(
     for field in (location, title):
         if field:
             said |= _read(field[:2000], _SHORT, short=True)
-    said = said or _read_text(text) or (_hinted(hint) if hint else set())
+    if not said and location and _ANYWHERE.match(location):
+        return ("remote",)
+    said = said or _read_text(text, titled=bool(title)) or (_hinted(hint) if hint else set())
     return tuple(mode for mode in _MODES if mode in said)
