@@ -15,12 +15,14 @@ from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
-    r"\s*-{1,3}>\s*|\s*[|•·‖¦]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
+    r"\s*-{1,3}>\s*|\s*[|•·‖¦｜]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
-_PARTED = re.compile(r"\s?[,/&|]\s?")
+_PARTED = re.compile(r"\s?[,/&|｜]\s?")
 _SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
 _MOST_LINES = 200
+#: A bracket that ends a line: "2) Payments engineer (Oslo/Remote)".
+_LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}$", re.M)
 #: Signs of a piece that is places and nothing else, and what it must hold.
 _WIDEST = 60
 _CAPITAL = re.compile(r"[A-ZÀ-Þ\u4e00-\u9fff]")
@@ -250,6 +252,8 @@ def read_lines(text: str) -> list[Name]:
     found: list[Name] = []
     for line in islice(_SHORT_LINE.finditer(text), _MOST_LINES):
         at, end = line.span()
+        if bracket := _LAST_BRACKET.search(text, at, end):
+            found += _read_piece(text, *bracket.span(1), bare=True, strict=True, only=True)
         for cut in (*_SPLIT.finditer(text, *line.span()), None):
             stop = cut.start() if cut else end
             if stop - at <= _WIDEST and _CAPITAL.search(text, at, stop):

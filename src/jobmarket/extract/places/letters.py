@@ -41,6 +41,16 @@ def _is_in_states(name: Name) -> bool:
     return all(m.country == "US" and m.level != "country" for m in name.meanings)
 
 
+def _among_regions(text: str, names: Sequence[Name], at: int) -> bool:
+    """Whether a region stands in one list with the name."""
+    sides = ((names[k], names[k + 1]) for k in (at - 1, at) if 0 <= k < len(names) - 1)
+    return any(
+        _LISTED.fullmatch(text, a.end, b.start)
+        and any(m.level == "region" for m in (*a.meanings, *b.meanings))
+        for a, b in sides
+    )
+
+
 def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
     """Give letters that stand in a list of codes their meaning; drop the rest.
 
@@ -63,6 +73,11 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             kept.append(name)
             continue
         word = text[name.start : name.end]
+        if word == "NA":  # in ads North America, and nothing at all; Namibia is written out
+            if _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start) or _among_regions(text, names, i):
+                meanings = gazetteer().names["north america"][:1]
+                kept.append(replace(name, meanings=meanings, proven=True, kind="code"))
+            continue
         as_country = tuple(m for m in name.meanings if m.level == "country")
         as_state = tuple(m for m in name.meanings if m.level == "subdivision" and m.country == "US")
         beside = [names[k] for k in (i - 1, i + 1) if 0 <= k < len(names)]

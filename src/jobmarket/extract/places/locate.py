@@ -166,6 +166,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 #: A line on the employer's head office is no header of the job.
 _HEAD_OFFICE = re.compile(r"总部")
+#: Clauses of a Chinese sentence: a country in it is where the employer trades, a city where it is.
+_CLAUSES = re.compile(r"[\u4e00-\u9fff][，,；。]\s?[\u4e00-\u9fff]")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -235,7 +237,10 @@ def _read_text(text: str) -> Located:
         header = header and not _goes_on(text, start, end)
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
-            found = _located(text, read_header(text, start, stop, strict=number > 0, lands=True), None, offsets=True)
+            names = read_header(text, start, stop, strict=number > 0, lands=True)
+            if number and _CLAUSES.search(text, start, stop):
+                names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
+            found = _located(text, names, None, offsets=True)
             if found.places:
                 return _collect((*found.places, *_shared(text, found.places, asked_lists(text))))
         start, end = _line(text, end)

@@ -14,7 +14,7 @@ from jobmarket.extract.places.letters import WORDLIKE, settle_letters
 from jobmarket.extract.places.toponyms import LATIN, TWOFOLD, Name
 
 #: What may stand between a city and the state or country it lies in.
-_WITHIN = re.compile(r"(?:\s*,\s*|\s+|\s*\(\s*|\s*[-–—:]\s*|\s*/\s*|\.\s+)")
+_WITHIN = re.compile(r"(?:\s*,\s*(?:the\s)?|\s+|\s*\(\s*|\s*[-–—:]\s*|\s*/\s*|\.\s+)")
 _TIGHT = re.compile(r"(?:\s*,\s*|[ \xa0]+|\s*\(\s*|/)")
 
 
@@ -41,7 +41,7 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     short = TWOFOLD.get(text[a.start : a.end]) if b.kind == "letters" else None  # "LA, CA"
     if short and any(_inside(x, y) for x in gazetteer().names[short] for y in b.meanings):
         a = replace(a, meanings=gazetteer().names[short], kind="name")
-    if (a.kind == "letters" and (not first or "," not in gap)) or len(gap) > 4 or not _WITHIN.fullmatch(gap):
+    if (a.kind == "letters" and (not first or "," not in gap)) or len(gap) > 6 or not _WITHIN.fullmatch(gap):
         return None
     surface_end = b.end + (text[b.end : b.end + 1] == ")" and "(" in gap)
     pairs = [(x, y) for y in b.meanings for x in a.meanings if _inside(x, y)]
@@ -134,6 +134,19 @@ def _unknown_town(
     return Name(begin, name.end, (Meaning("city", town, holder.country, holder.subdivision),), "name", True)
 
 
+#: A county, which is no town of its name: "Bucks County, PA".
+_COUNTY = re.compile(rf"(?:[A-Z][{LATIN}'’.-]{{1,20}} ){{1,3}}County,? $")
+
+
+def _in_county(text: str, floor: int, name: Name) -> Name | None:
+    """The state of the United States behind a county of it, with the county's words."""
+    county = _COUNTY.search(text, max(floor, name.start - 64), name.start)
+    states = tuple(m for m in name.meanings if m.level == "subdivision" and m.country == "US")
+    if county is None or len(states) != 1:
+        return None
+    return Name(county.start(), name.end, states, "name", True)
+
+
 def join_neighbours(
     text: str,
     names: Sequence[Name],
@@ -151,6 +164,11 @@ def join_neighbours(
     """
     joined: list[Name] = []
     for name in names:
+        if (county := _in_county(text, floor, name)) is not None:
+            while joined and joined[-1].end > county.start:
+                joined.pop()
+            joined.append(county)
+            continue
         if (
             joined
             and (one := _join(text, joined[-1], name, first=len(joined) == 1, plain=plain_words)) is not None

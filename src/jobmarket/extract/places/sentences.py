@@ -65,7 +65,7 @@ _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )
 _LIST_GAP = re.compile(
-    r"(?:\s?\([^()\n]{1,40}\))?省?[\s,;/&|+()、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
+    r"(?:\s?\([^()\n]{1,40}\))?省?[\s,;/&|｜+()、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
     re.I,
 )
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
@@ -89,10 +89,10 @@ _HAN = "\u4e00"
 _MOST = 100
 
 
-def _read_list(text: str, start: int, stop: int, *, address: bool = False) -> list[Name]:
+def _read_list(text: str, start: int, stop: int, *, address: bool = False, towns: bool = False) -> list[Name]:
     """The list of names that begins at ``start``, as far as nothing but commas and "and" parts them.
 
-    ``address``: a street or an unknown place may stand before the first.
+    ``address``: a street or an unknown place may stand before the first.  ``towns``: small ones count too.
     """
     lead = _LEAD_GAP.match(text, start, stop)
     if lead is None or not (_NAME_BEGINS.match(text, lead.end()) or (address and text[start : start + 1].isdigit())):
@@ -107,26 +107,26 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False) -> li
             and not (address and not found and _ADDRESS_LEAD.fullmatch(text, start, name.start))
         ):
             break
-        if not stands_alone(text, name) or is_embedded(text, start, stop, name):
+        if not stands_alone(text, name, towns=towns) or is_embedded(text, start, stop, name):
             continue  # only a bracket may say more between two names: "Boston (Boston Common) or Oslo"
         found.append(name)
         at, gap = name.end, _LIST_GAP
     return found
 
 
-def _after(text: str, said: re.Match[str], *, address: bool = False) -> list[Name]:
+def _after(text: str, said: re.Match[str], *, address: bool = False, towns: bool = False) -> list[Name]:
     """The list of names behind words that announce one, on their line or where a comma ends that on the next."""
     most = min(len(text), said.end() + (200 if address else 120))
     line = text.find("\n", said.end() + 2, most)
     while line > 0 and _BROKEN.search(text, said.end(), line):
         line = text.find("\n", line + 1, most)
-    return _read_list(text, said.end(), line if line > 0 else most, address=address)
+    return _read_list(text, said.end(), line if line > 0 else most, address=address, towns=towns)
 
 
 def labelled_lists(text: str) -> Iterator[list[Name]]:
     """The names after each label such as "工作地点："; none are empty."""
     for label in islice(_LABEL.finditer(text), _MOST):
-        names = _after(text, label, address=True)
+        names = _after(text, label, address=True, towns=True)
         if names and _PAY_ZONE.match(text, names[-1].end):
             continue
         if names and "\n" in text[label.start() + 1 : names[0].start]:
@@ -155,7 +155,7 @@ def _bulleted(text: str, at: int) -> list[Name]:
 def stated_lists(text: str) -> Iterator[list[Name]]:
     """The names after each sentence on where just this job is; none are empty."""
     for said in islice(_THIS_JOB.finditer(text), _MOST):
-        if names := _after(text, said):
+        if names := _after(text, said, towns=True):
             yield names
 
 
