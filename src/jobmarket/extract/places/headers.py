@@ -15,7 +15,7 @@ from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
-    r"\s*-{1,3}>\s*|\s*[|•·‖¦｜]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
+    r"\s*-{1,3}>\s*|\s*[|•·‖¦｜]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\s\*\s|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
 _PARTED = re.compile(r"\s?[,/&|｜]\s?")
@@ -273,6 +273,10 @@ _SENTENCE_END = re.compile(
 )
 
 
+#: What stands before the first stop of an ad that opens with its employer: "Society for Open Maps. Oslo, Norway."
+_EMPLOYER = re.compile(r"\S{1,30}(?: \S{1,30})?|[A-Z][\w&'’.-]{0,20}(?: (?:of |for |the )?[A-Z][\w&'’.-]{0,20}){1,4}")
+
+
 def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
     """Where a piece stops being a header: at its first sentence, at most 160 characters on.
 
@@ -280,7 +284,7 @@ def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
     """
     limit = min(end, start + 160)
     for stop in _SENTENCE_END.finditer(text, start, limit):
-        if not (opening and text[stop.start()] == "." and text.count(" ", start, stop.start()) < 2):
+        if not (opening and text[stop.start()] == "." and _EMPLOYER.fullmatch(text, start, stop.start())):
             return stop.start()
     return limit
 

@@ -15,17 +15,17 @@ from jobmarket.extract.places.toponyms import Name, find_names
 _LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current|preferred|eligible)\s+)?(?:locations?(?:\s+(?:preferences?|options?))?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*"
-    r"|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
+    r"|\b(?:hub|office|following)\s+locations?\s*(?:(?:include\w*|are)\s*:?|:)\s*|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
     r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地点?)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在]?[\s*]{0,4}",
+    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地[点主]?)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在？?]?[\s*]{0,4}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
     r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
-    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
@@ -71,7 +71,7 @@ _LIST_GAP = re.compile(
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
 _QUARTER_GAP = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·-]{1,12}\s?[、，,/／|；;]\s?")
 #: What may stand before the town of an address, where a label announces it: "12 Mill Lane, Leeds", "Elstow/Leeds".
-_ADDRESS_LEAD = re.compile(r"\s*[A-ZÀ-Þ0-9][^.;:|()\n]{0,50}[,/]\s*")
+_ADDRESS_LEAD = re.compile(r"\s*[A-ZÀ-Þ0-9](?:[^.;:|()\n]|\.(?=,)){0,50}[,/]\s*")
 #: A list goes on behind a line's end: where the line ends in what parts its names, or in bullets under a label.
 _BROKEN = re.compile(r"(?:[,;/&、，]|\b(?:and|or|und|oder|et|ou))\s*$")
 _BULLET = re.compile(r"\s{0,8}(?:[-*•·–]|\d{1,2}[.、)])\s{0,3}(?=\S)")
@@ -79,12 +79,14 @@ _LEAD_GAP = re.compile(
     r"[\s,(:：\"'【\[-]*(?:(?:the|our|downtown|central|beautiful|sunny|either|both|greater|city|office|offices|new|of|in|area|onsite|on-site|remote|remotely|hybrid|anywhere|thành|phố|tầng|or|and|fully|first|friendly|within|zentrum|von)\b[\s,(:/|-]*){0,4}",
     re.I,
 )
-_SUFFIX = sparing.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only)\b|:\s?[$£€]\d")
+_SUFFIX = sparing.compile(r"[- ]based\b|[ \xa0](?:HQ|headquarters|offices?|only|residents?)\b|:\s?[$£€]\d")
 #: A name can begin here: a capital, an ideograph, or an area everybody writes small.
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ\u4e00-\u9fff]|(?:sf |the )?bay area|silicon valley")
 #: Behind a list of places: whose pay is told, not where the job is.
 _PAY_ZONE = re.compile(r"\s*(?:\([^()\n]{0,60}\))?\s*:\s*[$£€]\d")
 _HAN = "\u4e00"
+#: Signs of a line of a text that was broken to a column.
+_COLUMN = (48, 80)
 #: More statements of place than any ad has.
 _MOST = 100
 
@@ -95,7 +97,7 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False, towns
     ``address``: a street or an unknown place may stand before the first.  ``towns``: small ones count too.
     """
     lead = _LEAD_GAP.match(text, start, stop)
-    if lead is None or not (_NAME_BEGINS.match(text, lead.end()) or (address and text[start : start + 1].isdigit())):
+    if lead is None or not (_NAME_BEGINS.match(text, lead.end()) or (address and text[lead.end() :][:1].isdigit())):
         return []
     names = drop_masked(text, start, stop, find_names(text, start, stop))
     at, gap = start, _LEAD_GAP
@@ -104,7 +106,7 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False, towns
         if (
             not gap.fullmatch(text, at, name.start)
             and not (found and text[at - 1] >= _HAN and _QUARTER_GAP.fullmatch(text, at, name.start))
-            and not (address and not found and _ADDRESS_LEAD.fullmatch(text, start, name.start))
+            and not (address and not found and _ADDRESS_LEAD.fullmatch(text, lead.end(), name.start))
         ):
             break
         if not stands_alone(text, name, towns=towns) or is_embedded(text, start, stop, name):
@@ -114,11 +116,17 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False, towns
     return found
 
 
+def _is_wrapped(text: str, end: int) -> bool:
+    """Whether a line is as long as a column and goes on in the next."""
+    width = end - text.rfind("\n", max(0, end - _COLUMN[1]), end)
+    return _COLUMN[0] <= width < _COLUMN[1] and text[end + 1 : end + 2].isalnum()
+
+
 def _after(text: str, said: re.Match[str], *, address: bool = False, towns: bool = False) -> list[Name]:
     """The list of names behind words that announce one, on their line or where a comma ends that on the next."""
     most = min(len(text), said.end() + (200 if address else 120))
     line = text.find("\n", said.end() + 2, most)
-    while line > 0 and _BROKEN.search(text, said.end(), line):
+    while line > 0 and (_BROKEN.search(text, said.end(), line) or _is_wrapped(text, line)):
         line = text.find("\n", line + 1, most)
     return _read_list(text, said.end(), line if line > 0 else most, address=address, towns=towns)
 
@@ -144,7 +152,8 @@ def _bulleted(text: str, at: int) -> list[Name]:
         if bullet is None:
             break
         line = text.find("\n", bullet.end(), bullet.end() + 120)
-        names = _read_list(text, bullet.end(), line if line > 0 else min(len(text), bullet.end() + 120))
+        stop = line if line > 0 else min(len(text), bullet.end() + 120)
+        names = _read_list(text, bullet.end(), stop, address=True, towns=True)
         if not names:
             break
         found += names
@@ -199,7 +208,7 @@ def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list
         if _SEEKING.search(text, max(0, sought.start() - 80), sought.start()):
             found += [n for n in _after(text, sought) if any(m.level == "city" for m in n.meanings)]
     for suffix in islice(_SUFFIX.finditer(text), _MOST):
-        if remote and suffix.group() != " only":
+        if remote and not suffix.group().endswith(("only", "resident", "residents")):
             continue
         begin = max(0, suffix.start() - 40)
         names = join_neighbours(
