@@ -58,6 +58,8 @@ _PLAIN_SPELLING = frozenset(
 
 #: What a German town's full name adds and hardly an ad says: "Hanau am Main", "Rothenburg ob der Tauber".
 _BYNAME = re.compile(r"(?: (?:am|an der|im|in der|ob der|vor der|bei) .{3,20}|, .{3,20})$")
+#: A city's middle, which the gazetteer has for itself: "Manchester City Centre".
+_CENTRE = re.compile(r" city centre$", re.I)
 #: Cities that are a state of their own: whatever the gazetteer has there is a quarter of them.
 _WHOLE = {"AT-9": "Vienna", "DE-BE": "Berlin", "DE-HH": "Hamburg", "SG": "Singapore", "US-DC": "Washington"}
 
@@ -136,7 +138,7 @@ def _load_cities() -> dict[str, list[Meaning]]:
         if country in _PLAIN_SPELLING and not name.isascii():
             name = _without_marks(name)
         base, _, rest = name.partition(" (")
-        whole = _WHOLE.get(subdivision or country, base)
+        whole = _WHOLE.get(subdivision or country, _CENTRE.sub("", base))
         meaning = Meaning("city", whole, country, subdivision, row["population"])
         names.setdefault(fold(base), []).append(meaning)
         if rest:

@@ -21,7 +21,7 @@ from jobmarket.extract.places.headers import (
     read_header,
     read_lines,
 )
-from jobmarket.extract.places.meanings import place_records, resolve, stands_alone
+from jobmarket.extract.places.meanings import BARE, place_records, resolve, stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.sentences import (
     asked_lists,
@@ -114,6 +114,12 @@ def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, 
     return tuple(place for place in named if place.city and place.country in lands)
 
 
+def _is_big(place: Place) -> bool:
+    """Whether a city's name counts without a neighbour that proves it."""
+    meanings = gazetteer().names.get(fold(place.city or ""), ())
+    return any(m.country == place.country and m.people >= BARE for m in meanings)
+
+
 def _completed(text: str, field: Sequence[Place]) -> list[Place]:
     """What the ad's own lists of locations add to the field, where they name a city of it or it names none.
 
@@ -124,7 +130,11 @@ def _completed(text: str, field: Sequence[Place]) -> list[Place]:
     lands = {place.country for place in field}
     added: list[Place] = []
     near = -1
-    for names in (*labelled_lists(text), *stated_lists(text)):
+    stated = [_located(text, names, None, offsets=True).places for names in stated_lists(text)]
+    added += [
+        place for listed in stated for place in listed if place.city and (place.country in lands or _is_big(place))
+    ]
+    for names in (*labelled_lists(text), *(() if cities else asked_lists(text))):
         listed = _located(text, names, None, offsets=True).places
         if not cities:
             added += [place for place in listed if place.city and place.country in lands]

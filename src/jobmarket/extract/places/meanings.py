@@ -15,7 +15,8 @@ from jobmarket.extract.places.toponyms import Name
 from jobmarket.records import Place
 
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC", "SM", "VA", "GI"})
-_BARE = 100_000
+BARE = 100_000
+"""People of a city that counts with no proof beside it."""
 
 
 @cache
@@ -101,7 +102,21 @@ def resolve(text: str, names: Iterable[Name], *, countries: Iterable[str] = ()) 
                 meaning = Meaning("city", word)
         if meaning is not None:
             result.append((name, meaning))
+    if len(result) > 1 and all(m.level == "city" or _is_namesake(n, m) for n, m in result):
+        return [(n, _city_of(n, m)) for n, m in result]
     return result
+
+
+def _is_namesake(name: Name, meaning: Meaning) -> bool:
+    """Whether a country's name is that of a city in it too: Luxembourg."""
+    return meaning.level == "country" and _city_of(name, meaning) != meaning
+
+
+def _city_of(name: Name, meaning: Meaning) -> Meaning:
+    """The city of a country's own name, which it means in a list of cities: "Paris; Luxembourg"."""
+    if meaning.level != "country":
+        return meaning
+    return next((m for m in name.meanings if m.level == "city" and m.country == meaning.country), meaning)
 
 
 def stands_alone(text: str, name: Name, *, towns: bool = False) -> bool:
@@ -116,7 +131,7 @@ def stands_alone(text: str, name: Name, *, towns: bool = False) -> bool:
         return False
     if word in gazetteer().obvious or any(m.level != "city" for m in name.meanings):
         return True
-    return towns or max(m.people for m in name.meanings) >= _BARE
+    return towns or max(m.people for m in name.meanings) >= BARE
 
 
 def place_records(text: str, name: Name, meaning: Meaning, *, offsets: bool) -> list[Place]:

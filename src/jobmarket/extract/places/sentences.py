@@ -48,7 +48,8 @@ _THIS_JOB = sparing.compile(
 )
 #: Where people are hired: told beside a header, it may name more places than that.
 _HIRED = sparing.compile(
-    r"\bhiring\s+(?:(?:for\s+)?[\w+/-]{1,15}\s+){0,4}?in\s+|\bmust\sbe\s(?:based|located)\sin\s+(?:the\s+)?",
+    r"\bhiring\s+(?:(?:for\s+)?[\w+/-]{1,15}\s+){0,4}?in\s+|\bmust\sbe\s(?:based|located)\sin\s+(?:the\s+)?"
+    r"|\bcandidates\s(?:who\sare\s)?(?:based|located|living|residing)\sin\s+(?:the\s+)?|\brelocate\sto\s+(?:the\s+)?",
     re.I,
 )
 #: Where the employer's head office is.
