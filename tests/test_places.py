@@ -145,6 +145,10 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Hamburg Zentrale", "DE", "Hamburg"),
     ("Klagenfurt", "AT", "Klagenfurt"),
     ("Bay Area, CA", "US", ""),
+    ("Paris; London; Luxembourg", "FR GB LU", "London, Luxembourg, Paris"),
+    ("Luxembourg", "LU", ""),
+    ("Wake County, NC", "US", ""),
+    ("Manchester City Centre", "GB", "Manchester"),
 ]
 
 
@@ -158,6 +162,27 @@ def test_location_fields(location: str, countries: str, cities: str) -> None:
 PROSE = "Fine work for fine folk, and plenty of it all year round. " * 20 + "\n"
 TEXTS: list[tuple[str, str, str, str]] = [
     # text, countries, cities, regions named without their countries
+    ("Maps.example Amsterdam, the Netherlands", "NL", "Amsterdam", ""),
+    ("Acme | REMOTE in NA | Full-time", "", "", "north-america"),
+    ("Acme | Remote (NA/EU)", "", "", "europe north-america"),
+    ("Acme | Salary: NA | Berlin", "DE", "Berlin", ""),
+    ("Acme | NYC (Soho) | ONSITE", "US", "New York", ""),
+    ("Acme | Bucks County, PA | Full-time", "US", "", ""),
+    ("Location: Salt Lake City & Davis County, UT", "US", "Salt Lake City", ""),
+    ("Acme GmbH * https://acme.example * Full Time * Onsite lovely Berlin", "DE", "Berlin", ""),
+    ("Society for Open Maps. Oslo, Norway.\n\nWe draw.", "NO", "Oslo", ""),
+    ("Acme | Cape Town, SA", "ZA", "Cape Town", ""),
+    ("We serve customers in Berlin, Paris and Rome. Remote.", "", "", ""),
+    (PROSE + "Location: Leonberg", "DE", "Leonberg", ""),
+    (PROSE + "Work at one of our hub locations: Tampa, FL; Dallas, TX", "US", "Dallas, Tampa", ""),
+    (PROSE + "Locations:\n\n- 12 Mill Street S, Iselin, NJ 08830\n- 9 E 4th St., Boston, MA", "US", "Boston, Iselin", ""),
+    ("Acme | Remote | Full-time\n\nCandidates must be US residents.", "US", "", ""),
+    ("Acme | Remote | Several roles\n\n" + PROSE + "\n[1] Mapper (US/Canada)\n\n[2] Painter (Ireland)", "CA IE US", "", ""),
+    ("山海公司招人\n\n我们在业内领先，是中国最好的地图，用户很多。\n\n## 画师【杭州】\n\n画图", "CN", "Hangzhou", ""),
+    ("山海公司招人\n\n我们 base 地主要在杭州/深圳。", "CN", "Hangzhou, Shenzhen", ""),
+    ("山海公司招人\n\n工作地点：广州 ｜ 珠海", "CN", "Guangzhou, Zhuhai", ""),
+    ("山海公司招人\n\n工作地点：北京（总部）、武汉", "CN", "Beijing, Wuhan", ""),
+    ("Poste en télétravail depuis la France", "FR", "", ""),
     ("Acme | Berlin, Germany or Remote (EU) | Full-time", "DE", "Berlin", "europe"),
     ("Acme - Austin, TX - Full-time", "US", "Austin", ""),
     ("Acme | London, Ontario | onsite", "CA", "London", ""),
@@ -358,6 +383,10 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places("The job will be located remotely in Pune.", location="IND").cities == ("Pune",)
     stated = "This is a lead role located in our offices in Bergen."
     assert places(stated, location="Norway").cities == ("Bergen",)
+    seat = "This position will be based at our San Diego headquarters."
+    assert places(seat, location="Boston, MA").cities == ("Boston", "San Diego")
+    wanted = PROSE + "You live in or are willing to relocate to Pune or Oslo."
+    assert places(wanted, location="India").cities == ("Pune",), "cities of the field's country"
     zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
     assert places(zone, location="USA").cities == (), "pay is told for a zone"
 

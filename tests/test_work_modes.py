@@ -12,6 +12,27 @@ from jobmarket.extract.work_modes import work_modes
 LONG = "We build fine tools for fine people and like our work. " * 12 + "\n"
 
 TEXTS: list[tuple[str, str]] = [
+    # days told at length, and attendance told in other words
+    (LONG + "Flexible work: 3 days in Leeds / 2 days at home.", "hybrid"),
+    (LONG + "Expect to spend several days per week at the Oslo office.", "hybrid"),
+    (LONG + "We sit in the office together most days.", "hybrid"),
+    (LONG + "- Hybrid: some meetings happen at the harbour", "hybrid"),
+    (LONG + "You visit the Bergen office once a week.", "hybrid"),
+    ("Two days a week in the office, the rest remote", "hybrid"),
+    (LONG + "Un accord sur le télétravail pouvant aller jusqu’à 2 jours par semaine.", "hybrid"),
+    (LONG + "1j de télétravail après l’essai.", "hybrid"),
+    (LONG + "Présence au bureau 3 jours par semaine.", "hybrid"),
+    (LONG + "Präsenz im Büro an 2 Tagen pro Woche.", "hybrid"),
+    (LONG + "Benefits: Jobrad, Mobile Office, Obst", "hybrid"),
+    (LONG + "Es besteht die Möglichkeit, auch von zu Hause aus zu arbeiten.", "hybrid"),
+    (LONG + "每周到办公室三天，其余自便", "hybrid"),
+    (LONG + "Làm việc tại văn phòng 3 ngày/tuần", "hybrid"),
+    (LONG + "We are an onsite-first company.", "onsite"),
+    (LONG + "The work must be performed on site.", "onsite"),
+    (LONG + "The role is based out of our Bergen office 5 days a week.", "onsite"),
+    (LONG + "全职到岗", "onsite"),
+    (LONG + "This can be based pretty much anywhere in the UK.", "remote"),
+    (LONG + "Our customers want work-from-anywhere solutions.", ""),
     # as wrapped, marked up and escaped
     (LONG + "This role\nfollows a hybrid collaboration model with 3+ days per week\n(Monday to Wednesday) in\u2011office.", "hybrid"),
     (LONG + "This position is **onsite** at our **harbour**.", "onsite"),
@@ -248,6 +269,16 @@ def test_the_words_decide_before_a_sources_field() -> None:
     text = LONG + "This position is on-site in Boston."
     assert work_modes(text, hint="remote") == ("onsite",)
     assert work_modes(LONG, hint="remote") == ("remote",)
+
+
+def test_a_long_first_line_under_a_title_is_prose() -> None:
+    first = "Reasons to join us: a chance to learn, the chance to work onsite with the team abroad, " + LONG
+    assert work_modes(first + "Hybrid working model.", title="Engineer") == ("hybrid",)
+    assert work_modes("Acme is looking for a developer, REMOTE, full-time. " + LONG) == ("remote",)
+
+
+def test_a_field_that_says_anywhere_is_remote() -> None:
+    assert work_modes("We make maps.", title="Engineer", location="Anywhere") == ("remote",)
 
 
 def test_a_place_alone_says_nothing() -> None:

@@ -20,6 +20,7 @@ _SPLIT = re.compile(
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
 _PARTED = re.compile(r"\s?[,/&|｜]\s?")
 _SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
+_IN_LIST = re.compile(r"\s?[,/&]\s?(?:and\s|or\s)?|\s(?:and|or)\s")
 _MOST_LINES = 200
 #: A bracket that ends a line: "2) Payments engineer (Oslo/Remote)".
 _LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}$", re.M)
@@ -50,7 +51,7 @@ _ABROAD = re.compile(
     re.I,
 )
 _PREPOSITION = re.compile(
-    r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or)\s+)$",
+    r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|depuis la|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or)\s+)$",
     re.I,
 )
 NOT_THE_JOB = re.compile(
@@ -186,13 +187,17 @@ def _read_piece(
         return []
     kept: list[Name] = []
     skipped: Name | None = None
+    others_end = 0
     for name in names:
         listed = pure and len(names) > 1  # in a list of places, small towns count too
         if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=listed):
             continue
         lead = text[max(start, name.start - 40) : name.start]
         led = bool(_PREPOSITION.search(lead))
-        if led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead)):
+        others = others_end > 0 and _IN_LIST.fullmatch(text, others_end, name.start) is not None
+        if others or (led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead))):
+            if others or "people" not in lead:
+                others_end = name.end  # those of a list are all the customers'
             continue
         follows = bool(kept) and name.start - kept[-1].end <= 6
         beside = bare and _beside_filler(text, start, end, name)

@@ -74,6 +74,8 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     holders = [m for m in b.meanings if m.level == "subdivision" and m.country in ("US", "CA", "AU")]
     letters = text[b.start : b.end]
     followed = _HOLDER_FOLLOWS.match(text, b.end) is not None
+    if not any(m.country != "AU" for m in holders) and is_obvious(text, a):
+        return None  # "Cape Town, SA"
     if not holders or (b.kind == "name" and ("," not in gap or (is_obvious(text, a) and not followed))):
         return None
     if b.kind == "letters" and (
