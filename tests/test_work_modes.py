@@ -33,6 +33,10 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "全职到岗", "onsite"),
     (LONG + "This can be based pretty much anywhere in the UK.", "remote"),
     (LONG + "Our customers want work-from-anywhere solutions.", ""),
+    (LONG + "You may work from home (telework) part-time.", "hybrid"),
+    (LONG + "Location: Oslo / Rome (hybrid) or remote EU.", "hybrid remote"),
+    (LONG + "Workmode - 5 days work from office", "onsite"),
+    (LONG + "Flexibles Arbeiten: Mobile Work ist gelebte Praxis.", "hybrid"),
     # as wrapped, marked up and escaped
     (LONG + "This role\nfollows a hybrid collaboration model with 3+ days per week\n(Monday to Wednesday) in\u2011office.", "hybrid"),
     (LONG + "This position is **onsite** at our **harbour**.", "onsite"),

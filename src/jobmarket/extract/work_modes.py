@@ -75,7 +75,7 @@ _SOME_DAYS = sparing.compile(
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
     r"|\b(?:[1-4]|one|two|three|four)\s+(?:on-?site|in-?office|office|remote|wfh|home[\s-]?office)\s+days?\b"
     r"|(?:居家|远程|在家|到办公室|去办公室|到岗|坐班)(?:办公|工作)?\s?[1-4一二三四两]\s?天|[1-4一二三四两]\s?天(?:在|到|去)?(?:办公室|到岗|坐班)"
-    r"|offices?\s+(?:once|twice)\s+(?:a|per|every|each)\s+week"
+    r"|(?:from\s+home|telework(?:ing)?)(?:\s?\([^()\n]{0,16}\))?\s+part[\s-]time\b|offices?\s+(?:once|twice)\s+(?:a|per|every|each)\s+week"
     r"|(?:from\s+home|remote(?:ly)?|in\s+the\s+office)\s+(?:together\s+)?(?:most|some|a\s+few)\s+days\b|offices?\s+(?:every|each|on)\s+(?:mon|tues|wednes|thurs|fri)days?|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
     re.I,
 )
@@ -84,7 +84,7 @@ _REST = re.compile(r"[,;:–—\s-]{0,4}(?:and\s+|und\s+)?(?:the\s+)?(?:rest|rem
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
 _BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}[\s-]+(?:arbeit|office)|von\s+zu\s?hause)\S{0,16}", re.I)
 #: The same in English; beside any other word for a mode it adds nothing.
-_MOBILE = sparing.compile(r"\bmobile[\s-]+working\b", re.I)
+_MOBILE = sparing.compile(r"\bmobile[\s-]+work(?:ing)?\b", re.I)
 _WHOLLY = re.compile(
     r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I
 )
@@ -108,13 +108,13 @@ _PLAIN_HYBRID = sparing.compile(
 _PLAIN_ONSITE = sparing.compile(
     # Abroad, at a customer's: what "onsite opportunities" means where software is made for others.
     rf"{_L}(?:(?<!to\swork\s)on-?site[\s-]+(?!(?:job\s+|work\s+)?opportunit)(?:{_JOB}|presence|only|in\s+(?!the\s+world)(?:our|one|(?-i:[A-Z]))\w*|at\s+our|from\s+our|full[\s-]?time|(?<!for\son-site\s)(?<!for\sonsite\s)employ\w+)|(?:(?<!want\sto\s)(?<!wish\sto\s)(?<!prefer\sto\s)(?<!like\sto\s)(?<!opportunity\sto\s)(?<!opportunities\sto\s)(?<!chance\sto\s)work(?:ing|s)?(?:\s+together)?|is|are|we[’']re|be|based|performed|sit|fully|100\s?%|strictly|only|primarily|five\s+to\s+six\s+days|(?:5|five)\s+days(?:\s?(?:a|per|/|each)\s?week)?)\s+(?:on[\s-]?site|in[\s-](?:the\s+|our\s+)?office|in[\s-]person)(?!\s+(?:support|interviews?|events?|chef|visits?|at\s+(?:customer|client)|and\s+(?:online|virtual)))"
-    rf"|(?:on-?site|in-?office|office|in-person)-first|offices?\s+(?:5|five)\s+days\s+(?:a|per)\s+week|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in[\s-]office\s+full[\s-]?time|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:(?<=team\s)|(?<=company\s)|(?<=work\s)|(?<=working\s)|(?<=based\s)|(?<=role\s)|(?<=are\s))in\sperson\sin\s(?-i:[A-Z])\w*|(?-i:ON-?SITE)(?=[,;\]])|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on-?site)\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|(?:poste|stage|intérim|cdi|cdd)\b[^.\n]{{0,50}}?\sen\s+présentiel|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
+    rf"|(?:on-?site|in-?office|office|in-person)-first|offices?\s+(?:5|five)\s+days\s+(?:a|per)\s+week|work(?:ing)?\s+from\s+office(?!\s+(?:or|and|/)\s)|(?:an|the)\s+in\s+office\s+(?:role|position|job)|in[\s-]office\s+full[\s-]?time|in-office[\s-]+(?:{_JOB}|team|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in-person[\s-]+(?:{_JOB}|presence|team(?![\s-]*(?:building|events?|gather\w*|meet\w*|retreats?|days?))|in\s+(?:our|one|(?-i:[A-Z]))\w*|only)|in[\s-]person\s+at\s+our|(?:(?<=team\s)|(?<=company\s)|(?<=work\s)|(?<=working\s)|(?<=based\s)|(?<=role\s)|(?<=are\s))in\sperson\sin\s(?-i:[A-Z])\w*|(?-i:ON-?SITE)(?=[,;\]])|(?:in-?office|on-?site)(?=\s+or\s+hybrid)|(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on-?site)\s+(?:5|five)\s+days|(?:all|based|fully)\s+in[\s-]person(?!\s+(?:interviews?|events?|meet\w*))|(?:type|location|mode|#LI|office|policy)\s*[:-]\s*(?:on-?site|in-?office|in[\s-]person)|\((?:on-?site|in-?office|in-person)\)|(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{{0,3}}(?:on-?site|in-?office)|on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)|no\s+remote\s+work\s*,\s*on-?site|office[\s-]based\s+(?:role|position)|travail\s+sur\s+site|lieu\s+du\s+poste\s*:\s*(?:en\s+)?présentiel|100\s?%\s+(?:sur\s+site|présentiel|présence)|yêu\s+cầu\s+onsite|làm\s+việc\s+on-?site|(?:5|five)\s+days\s+(?:a|per)\s+week\s+(?:in|at|from)\s+(?:our|the)\s+[^.\n]{{0,40}}?office|(?:poste|stage|intérim|cdi|cdd)\b[^.\n]{{0,50}}?\sen\s+présentiel|làm\s+việc\s+offline|làm\s+việc\s+tại\s+văn\s+phòng)(?![A-Za-z0-9_])"
     r"|(?:现场|线下)办公|全职(?:现场|到岗)|坐班|到岗办公|驻场(?:开发|办公|工作)",
     re.I | re.M,
 )
 #: Remote as a choice beside a hybrid offer.
 _ALSO_REMOTE = sparing.compile(
-    r"\b(?:fully|100\s?%|full)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|hybrid\s*(?:/|or|,|and|&)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|consider\s+remote\s+candidates|open\s+to\s+(?:(?:fully|working|work|hiring|exceptional|talented|strong|great)\s+){0,2}remote|#LI-Remote|remote\s+organi[sz]ation",
+    r"\b(?:fully|100\s?%|full)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|hybrid\)?\s*(?:/|or|,|and|&)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|consider\s+remote\s+candidates|open\s+to\s+(?:(?:fully|working|work|hiring|exceptional|talented|strong|great)\s+){0,2}remote|#LI-Remote|remote\s+organi[sz]ation",
     re.I,
 )
 _ALSO_ONSITE = sparing.compile(r"\b(?:in-?office|on-?site)\s+(?:or|and)\s+hybrid|hybrid\s+or\s+(?:in-?office|on-?site)", re.I)
