@@ -179,6 +179,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Acme | Remote | Full-time\n\nCandidates must be US residents.", "US", "", ""),
     ("Acme | Remote | Several roles\n\n" + PROSE + "\n[1] Mapper (US/Canada)\n\n[2] Painter (Ireland)", "CA IE US", "", ""),
     ("山海公司招人\n\n我们在业内领先，是中国最好的地图，用户很多。\n\n## 画师【杭州】\n\n画图", "CN", "Hangzhou", ""),
+    ("山海公司招人\n\n我们在业内领先，地图很好。\n\n- 用户覆盖美国，加拿大和英国等多个大国。", "", "", ""),
     ("山海公司招人\n\n我们 base 地主要在杭州/深圳。", "CN", "Hangzhou, Shenzhen", ""),
     ("山海公司招人\n\n工作地点：广州 ｜ 珠海", "CN", "Guangzhou, Zhuhai", ""),
     ("山海公司招人\n\n工作地点：北京（总部）、武汉", "CN", "Beijing, Wuhan", ""),

@@ -26,7 +26,7 @@ _MOST_LINES = 200
 _LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}$", re.M)
 #: Signs of a piece that is places and nothing else, and what it must hold.
 _WIDEST = 60
-_CAPITAL = re.compile(r"[A-ZÀ-Þ\u4e00-\u9fff]")
+_CAPITAL, _HAN = re.compile(r"[A-ZÀ-Þ\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]")
 #: Of whom a notice speaks ("US applicants only: …"): no place of work.
 _PEOPLE = frozenset({"candidates", "applicants", "residents", "citizens"})
 _ZONE = re.compile(
@@ -183,7 +183,8 @@ def _read_piece(
         if not any(n.start <= t.start() < n.end for n in names)
     ]
     pure = all(w.lower().strip(".") in beside_words() or w.isdigit() for w in rest)
-    if only and (not pure or any(w.lower() in _PEOPLE for w in rest)):
+    more = len(_HAN.findall(text, start, end)) - sum(n.end - n.start for n in names)  # Chinese words beside them
+    if only and (not pure or more > 4 or any(w.lower() in _PEOPLE for w in rest)):
         return []
     kept: list[Name] = []
     skipped: Name | None = None
