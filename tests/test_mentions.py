@@ -299,6 +299,29 @@ def test_hostile_text_is_searched_at_once(text: str) -> None:
         mentions(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Baker\n\nAbout us\nKettlemark sells cloud services.\n\nThe role\nYou bake.", set()),
+        ("Baker\n\nAbout us\nKettlemark sells cloud services.\n\nThe role\nYou run Docker.", {"kubernetes-docker"}),
+        ("Baker\n\nAbout the role\nYou run cloud services.", {"cloud"}),
+        ("Baker\n**Über uns**\nWir sind Anbieter von Cloud-Lösungen.\nDeine Aufgaben\nBrot.", set()),
+        ("面包师\n岗位职责：\n做面包。\n公司介绍\n蓝鲸科技提供云计算。", set()),
+        ("Baker\n\nAbout Kettlemark\nKettlemark bakes with PyTorch.", {"pytorch"}),
+        ("About our stack\nWe run cloud services.", {"cloud"}),
+    ],
+)
+def test_an_employers_portrait_tells_no_topic_of_the_job(text: str, expected: set[str]) -> None:
+    assert named(text) & {"cloud", "kubernetes-docker", "pytorch"} == expected
+
+
+@pytest.mark.parametrize("unit", ["\nAbout us\n", "\nAbout A", "\n公司介绍：", "\n" + " " * 9, "a,\nb"])
+def test_portraits_are_found_at_once(unit: str) -> None:
+    mentions("load the shelves first")
+    with at_most(1):
+        mentions((unit * 200_000)[:200_000] + " cloud computing")
+
+
 def test_a_rule_with_an_unknown_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for item in ({"label": "X", "kind": "topic", "wrods": ["x"]}, {"kind": "topic"}):
         monkeypatch.setattr(

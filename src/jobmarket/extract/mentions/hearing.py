@@ -16,6 +16,7 @@ import ahocorasick_rs
 from jobmarket.extract.mentions.alternatives import with_alternatives
 from jobmarket.extract.mentions.condensing import condensed
 from jobmarket.extract.mentions.denials import in_address, is_no_use
+from jobmarket.extract.mentions.portraits import portraits
 from jobmarket.extract.mentions.vocabulary import SHELVES, Rule, Term, flatten, fold, vocabulary
 from jobmarket.extract.mentions.vocabulary import terms as _terms
 from jobmarket.extract.text import encodable
@@ -45,7 +46,8 @@ def mentions(
         only: names of the terms wanted; None for all.
 
     Of overlapping names the longest counts ("TensorFlow Lite" is one place), and names what it implies
-    too.  Addresses, employers' names, denials and where people come from are no mentions.
+    too.  Addresses, employers' names, denials and where people come from are no mentions; nor is a topic
+    that only an employer's portrait of itself names ("About us").
     Raises nothing, whatever the string.
     """
     whole = text
@@ -132,9 +134,13 @@ def _ears() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Ear, ...]]:
     return ahocorasick_rs.AhoCorasick(words, store_patterns=False), ears
 
 
+#: A line's end within a sentence, which goes on in small letters: what stands around a word reaches across it.
+_WRAP = re.compile(r"\n(?<=[a-z,]\n)(?=[a-z])")
+
+
 def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Span]:
     """The places of names in ``text``: of overlapping frameworks the longest, and so for each topic by itself."""
-    folded = fold(text)
+    folded = fold(_WRAP.sub(" ", text))
     flat = flatten(folded)
     automaton, ears = _ears()
     frameworks: list[Span] = []
@@ -151,8 +157,11 @@ def _spans(text: str, year: int | None, only: frozenset[str] | None) -> list[Spa
             for term in _meant(ear.topics, text, folded, start, end, year):
                 topics.setdefault(term, []).append((start, end, term))
     spans = _longest(frameworks)
+    portrayed = portraits(text) if topics else []
     for each in topics.values():
-        spans += _longest(each)
+        spans += [
+            span for span in _longest(each) if not any(start <= span[0] < end for start, end in portrayed)
+        ]
     return spans
 
 
