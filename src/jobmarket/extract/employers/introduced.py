@@ -19,7 +19,7 @@ _WORD = r"(?:[A-Z0-9][\w&'’+-]{0,24}(?:\.[a-z]{2,4}(?!\w))?)"
 _NAME = rf"({_WORD}(?: (?:(?:of|and|de|du|la|des|et|for|the|&) )?{_WORD}){{0,4}}|[a-z][a-z0-9-]{{2,20}}\.[a-z]{{2,4}}|[a-z]{{4,16}})"
 _ASIDE = r"(?:\s?[(\[][^()\[\]\n]{1,60}[)\]]|®|™)?"
 _FIELD = re.compile(
-    r"(?:^|\n)[\s*#>-]{0,6}(?:Company|Employer|Entreprise|Société|Unternehmen|Firma|Arbeitgeber)(?: name)?\s?\*{0,2}:\s?\*{0,2}([^\n|,;]{2,60})"
+    r"(?:^|\n|\|)[\s*#>-]{0,6}(?:Company|Employer|Entreprise|Société|Unternehmen|Firma|Arbeitgeber)(?: name)?\s?\*{0,2}:\s?\*{0,2}([^\n|,;]{2,60})"
     r"|Qui recrute ?\?\s{0,3}([^\n.!?:;,(]{3,90}?)(?=\s(?:Créée?|Placée?|Rattachée?|La|Le|Les|L['’]|Au|Avec|Missions?|Notre|Nous|Sous)\s|[\n.!?:;,(]|$)",
     re.IGNORECASE,
 )

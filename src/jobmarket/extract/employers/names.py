@@ -13,6 +13,7 @@ from jobmarket.extract.employers.keys import BRACKETS, CHINESE_CITY, CJK, fold, 
 from jobmarket.extract.employers.possible import (
     EMAIL_OR_HANDLE,
     HIRING_TAIL,
+    STATED,
     WEB,
     domain_label,
     is_place,
@@ -79,6 +80,9 @@ _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0
 
 
 def _header_name(text: str, header: str) -> str | None:
+    if linked := _LINKED.fullmatch(header):  # "[Acme](https://acme.example)"
+        return plausible(linked[1], piped=True)
+    header = _BACKED.sub("", header)
     if framed := _FRAMED.match(header):  # "[Acme Foundation] | Engineer"
         return plausible(framed[1], piped=True)
     if "|" not in header and len(slashed := _SLASHES.split(header)) > 2:
@@ -89,7 +93,7 @@ def _header_name(text: str, header: str) -> str | None:
     if (at := _AT.match(first)) and is_role(at[1]) and (name := plausible(at[2], piped="|" in header)):
         return name  # "Data Engineer @ Acme"
     # A role offered "at Acme": only where the words before it are a role.
-    if _no_name_first(first, unbracketed):
+    if _no_name_first(first, unbracketed) or (STATED.match(header) and not said_again(text, first.strip())):
         if at := _ROLE_AT.match(first):
             return plausible(at.group(1), piped="|" in header)
         if named := _BEFORE_ROLE.match(header):  # "Acme Senior Engineer - Oslo"
@@ -128,6 +132,8 @@ _VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et
 _BEFORE_ROLE = re.compile(
     r"(?!(?:Software|Full|Front|Back|Data|Web|Mobile|Machine|Deep|Product|Head|Lead|Staff|Principal|Senior|Junior|iOS|Android)\b)((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
 )
+_LINKED = re.compile(r"\[([^\[\]|]{2,40})\]\(https?://[^()\s]{4,200}\)")
+_BACKED = re.compile(r"Back(?:ed)? by [^,|]{3,60}, (?=[A-Z])")
 _FRAMED = re.compile(r"[\[(]([^\[\]()|]{3,60})[\])]\s?[|–—-]")
 _SLASHES = re.compile(r"\s/\s?|(?<=[a-z])/\s")
 _TERMS = re.compile(
@@ -151,15 +157,16 @@ _CHEZ = re.compile(r"\bchez ((?:[A-ZÉ][\w&'’.-]{1,20}(?: |(?=\W))){1,4})")
 
 
 _COMPANY_FIELD = re.compile(
-    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司|单位)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*([^\s,，。;；|｜<>(（\[]{2,40})"
+    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司|单位)\s*(?:(?:\*\*)?\s*[:：]\s*(?:\*\*)?|\*\*[ \t]*\n)\s*\[?([^\s,，。;；|｜<>(（\[\]]{2,40})"
 )
 _COMPANY_WORD = re.compile(r"公司|科技|集团|网络|银行|大学|研究院|实验室|智能|软件")
 _CHINESE_CUT = re.compile(r"[-－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")
 _CHINESE_NOISE = re.compile(
-    r"(?:校园招聘|校园招|校园(?=$)|社招|校招|实习|内推|直招|急招|诚招|招聘|招人|招募|诚邀|高薪|急聘|诚聘|热招|长期有效|长期|寻找|大量|持续|远程|全职|兼职|诚聘英才|加入我们|团队|【?base】?)"
+    r"(?:校园招聘|校园招|校园(?=$)|社招|校招|实习|内推|直招|急招|诚招|招聘|招人|招募|诚邀|高薪|急聘|诚聘|热招|长期有效|长期|寻找|大量|持续|远程|全职|兼职|诚聘英才|加入我们|团队|招收|徵才|征才|【?base】?)"
 )
 
 
+_INNER = re.compile(r"[\[【「]([^\]】」]{2,30})[\]】」]")
 _SENTENCE = re.compile(r"(?:我们(?!是谁)|感谢|谢谢|本公司|本团队|依托|基于|作为|负责|通过|面向|一起|(?:钉钉|微信)[:：号])")
 _GREETING = re.compile(r"(?:大家|各位)?(?:你|您)?(?:们)?好")
 
@@ -174,7 +181,7 @@ def _chinese_header_name(text: str, header: str) -> str | None:
     bare = re.sub(r"[\[【(（][^\]】)）]{0,60}[\]】)）]", " ", header).strip()
     bracketed = [
         part
-        for inner in re.findall(r"[\[【「]([^\]】」]{2,30})[\]】」]", header)
+        for inner in _INNER.findall(header)
         for part in list(filter(None, _CHINESE_CUT.split(inner)))[: 2 if CHINESE_CITY.fullmatch(inner[:2]) else 1]
         if part == inner[: len(part)] or known_employer(part) or _COMPANY_WORD.search(part) or text.count(part) > 2
     ]
@@ -182,15 +189,15 @@ def _chinese_header_name(text: str, header: str) -> str | None:
     first = [part for part in bracketed if _COMPANY_WORD.search(part) or known_employer(part)]
     # "【蓝鲸云】 自研工具——…": what stands in brackets is the name where the ad says it again.
     again = [part for part in bracketed if len(part) > 2 and text.count(part) > 2]
-    parts = (
-        [part for part in _CHINESE_CUT.split(bare) if part and part.strip()][:3]
-        if re.search(r"\w", bare)
-        else []
-    )
+    cut = [part for part in _CHINESE_CUT.split(bare) if part and part.strip()] if re.search(r"\w", bare) else []
+    inside = [part for inner in _INNER.findall(header) for part in _CHINESE_CUT.split(inner) if part]
     if _SENTENCE.match(bare):
-        parts = []
+        cut = []
+    parts = cut[:3]
     named = [part for part in parts[:1] if _COMPANY_WORD.search(part) or known_employer(part)]
-    for part in [*first, *named, *again, *parts[:2], *bracketed[:2]]:
+    # "[杭州 - 某App] …", "Base 成都 字节跳动-…": whom everybody knows is named wherever in the header it stands alone.
+    known = [part for part in (*inside[:4], *cut[:5]) if known_employer(part.strip())]
+    for part in [*first, *named, *again, *known, *parts[:2], *bracketed[:2]]:
         if name := _chinese_candidate(part):
             return name
     at_head = None if _SENTENCE.match(bare) else _named_at_head(bare)
@@ -213,7 +220,7 @@ def _named_at_head(header: str) -> str | None:
 
 _INTRODUCED = re.compile(
     r"(?:^|[\n。*#>：:])[\s*#>]{0,6}([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9. ]{1,20}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?(?:有限公司)?)\*{0,2}"
-    r"\s?(?:[（(][^（）()\n]{1,40}[）)])?\*{0,2}(?:成立于|创立于|创办于|是一家|是一支|是全球|是中国|是国内|隶属于)"
+    r"\s?(?:[（(][^（）()\n]{1,40}[）)])?\*{0,2}(?:成立于|创立于|创办于|是位于|是一家|是一支|是全球|是中国|是国内|隶属于)"
 )
 _NOBODY_YET = re.compile(r"^(?:我们|本|该|公司|团队|这|平台|产品|总部|目前|一家)|(?:公司|团队|部门|产品)$(?<!有限公司)")
 
@@ -255,7 +262,7 @@ _UNIT = re.compile(
 
 #: What a header has in a name's place: pay, a rank, a kind of product, a seeker's years.
 _NO_NAME = re.compile(
-    r"^[\d~～\s-]{1,8}[kKwW万]?$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|外设|大型\S{0,4}集团)$", re.IGNORECASE
+    r"^[\d~～\s-]{1,8}[kKwW万]?$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|外设|大型\S{0,4}集团|毕业生|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
 )
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
@@ -266,6 +273,8 @@ def _chinese_candidate(part: str) -> str | None:
     if bare != name and (known_employer(bare) or _COMPANY_WORD.search(bare)):
         name = bare  # without emoji; a motto has them too
     name = re.sub(r"^.{0,8}(?:创业|初创)公司(?=(?!招)\w{2})", "", name)
+    if together := re.match(r"[和与跟](\w{2,8})一起$", name):
+        name = together[1]
     if (unit := _UNIT_TAIL.search(name)) and unit.start() > 1:
         name = name[: unit.start()]
     city = CHINESE_CITY.match(name)

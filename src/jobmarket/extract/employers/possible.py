@@ -18,6 +18,12 @@ WEB = re.compile(
 )
 EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
 
+#: A town and its state: "Malibu, CA - Acme Corp".
+STATED = re.compile(
+    r"[A-Z][A-Za-z. ]{2,24}, (?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+    r"|California|Colorado|Texas|Florida|Massachusetts|Washington|Oregon|Illinois)(?![\w.&])"
+)
+
 HIRING_TAIL = re.compile(
     r"\s+(?:(?:is|are|we're|we are)\s+(?:currently\s+|now\s+|still\s+|actively\s+|also\s+)?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)"
     r"|(?:is|are)\s+(?:an?|the|building|developing|creating|making|on a)(?=\s)"
