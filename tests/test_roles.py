@@ -157,6 +157,18 @@ def test_a_span_closes_its_bracket_and_ends_at_a_sign(name: str) -> None:
         ),
         ("Acme | Software Engineer, Interns | Oslo", ("intern",)),
         ("Acme | Member of Technical Staff | Oslo", ()),
+        ("Acme | Oslo\nWe need bakers, from interns to principal consultants.", ("intern", "lead")),
+        ("Acme | Oslo\nGrowth Marketer (Entry-level, Remote)", ("entry",)),
+        ("Acme | Oslo\n2 Backend engineers (1 junior, 1 senior)", ("entry", "senior")),
+        ("Acme | Oslo\nRole: Manager - Ovens and Crusts", ("manager",)),
+        ("Acme | Oslo\nOven Platform Lead: https://acme.example/1", ("lead",)),
+        ("Acme | Oslo\nHead of Growth - you bake.", ("manager",)),
+        ("Acme | Oslo\nYou work with our Head of Growth.", ()),
+        ("蓝鲸云招聘\n苏州 (Golang 资深后端）", ("senior",)),
+        ("蓝鲸云招聘前端\n你和资深后端一起做面包", ()),
+        ("蓝鲸云招聘前端\n薪酬：中级（15-20k），高级（20-35k）", ("mid", "senior")),
+        ("蓝鲸云\n\n# 研发实习生\n做面包", ("intern",)),
+        ("Boulangerie\nDébutant(e) ou expérimenté(e), venez.", ("entry", "senior")),
     ],
 )
 def test_seniority_of_posts(text: str, expected: tuple[str, ...]) -> None:

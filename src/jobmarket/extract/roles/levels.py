@@ -64,8 +64,16 @@ _BESIDE = re.compile(
 _GRADED_NAME = sparing.compile(
     r"(?<![\w-])(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
     r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
-    r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate|QA\b|Automation\b)"
+    r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate|QA\b|Automation\b|Tech Lead\b)"
+    r"|(?<![\w-])(?:Senior|Marketing|Engineering|Sales|Product) Director(?=, [A-Z]| ?[(:|–]|--)"
+    r"|(?<![\w-])(?:Head of|Director of|VP of|VP,) (?:[A-Z][\w&-]{1,20} ){0,2}(?:Sales|Growth|Operations|Finance|People|Platform|Infrastructure|Security|Analytics|Technology|Partnerships|Success|Support|Talent)\b"
 )
+#: A Chinese job's name with its grade: "资深后端", "(Golang 高级前端)", "高级/资深Java工程师".
+_GRADED_CHINESE = sparing.compile(
+    r"(?:资深|高级)(?:[/、]?(?:资深|高级))?[ ]?[A-Za-z+#./]{0,12}[ ]?(?:(?:前端|后端|服务端|客户端|全栈|移动端|安卓|测试|算法|数据|运维|软件|研发|开发|产品|后台|架构|嵌入式|安全|视觉|网络){0,3}(?:工程师|架构师|设计师|产品经理|专家)|前端|后端)(?!特性|语法|技术|知识|框架|能力|带|指导|一起|组成|团队|辅导)"
+)
+#: Before it: those one works with or becomes.
+_COLLEAGUE = re.compile(r"(?:由|与|和其他|跟|同|名|位|众多|多年|成为|成长为|晋升|带领|指导|协助|配合|来自|有)[^，。；\n]{0,4}$")
 #: Before such a name: who is no opening but somebody's boss, past or colleague.
 _SOMEBODY = re.compile(
     r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]"
@@ -80,6 +88,11 @@ def _named_levels(text: str) -> set[str]:
     for named in islice(_GRADED_NAME.finditer(text), _MOST_NAMES):
         if not _SOMEBODY.search(text, max(0, named.start() - 70), named.start()):
             found.update(level for level, _, _ in grades_in(named.group())[:2])
+    if any(
+        not _COLLEAGUE.search(text, max(0, named.start() - 10), named.start())
+        for named in islice(_GRADED_CHINESE.finditer(text), _MOST_NAMES)
+    ):
+        found.add("senior")
     return found
 
 
