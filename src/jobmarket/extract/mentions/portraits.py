@@ -25,8 +25,8 @@ _HEADING = re.compile(
 #: Where it goes on to the job, the person, the tools or the terms.
 _JOB = re.compile(
     r"\b(?:role|position|job|opportunity|responsib|duties|requirements|qualifications|you(?:'|’|\b)|your\b|hiring|hire\b|seek|looking for|join\b|apply\b|benefits|perks|salary"
-    r"|stack\b|technolog(?:y|ies) we|tools we|team is|we use\b|aufgaben|dein|ihre?\b|suchen|sucht\b|profil|missions?\b|poste\b|recherch|recrut|vous\b|tu\b"
-    r"|mô tả|công việc|yêu cầu|tuyển)|岗位|职位|职责|任职|要求|工作内容|招聘|诚聘|技术栈|我们提供|你",
+    r"|stack\b|engineer(?:s|ing)?\b|developers?\b|agile\b|ci/cd|technolog(?:y|ies) we|tools we|team is|we use\b|aufgaben|dein|ihre?\b|suchen|sucht\b|profil|missions?\b|poste\b|recherch|recrut|vous\b|tu\b"
+    r"|mô tả|công việc|yêu cầu|tuyển)|岗位|职位|职责|任职|要求|工作内容|招聘|诚聘|技术栈|我们提供|工程师|熟悉|精通|经验|你",
     re.IGNORECASE,
 )
 
