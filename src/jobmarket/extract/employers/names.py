@@ -195,7 +195,7 @@ def _chinese_header_name(text: str, header: str) -> str | None:
         cut = []
     parts = cut[:3]
     named = [part for part in parts[:1] if _COMPANY_WORD.search(part) or known_employer(part)]
-    # "[杭州 - 某App] …", "Base 成都 字节跳动-…": whom everybody knows is named wherever in the header it stands alone.
+    # "[苏州 - 腾讯] …", "苏州 双休 腾讯-…": whom everybody knows is named wherever in the header it stands alone.
     known = [part for part in (*inside[:4], *cut[:5]) if known_employer(part.strip())]
     for part in [*first, *named, *again, *known, *parts[:2], *bracketed[:2]]:
         if name := _chinese_candidate(part):

@@ -18,7 +18,7 @@ WEB = re.compile(
 )
 EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
 
-#: A town and its state: "Malibu, CA - Acme Corp".
+#: A town and its state: "Ojai, CA - Acme Corp".
 STATED = re.compile(
     r"[A-Z][A-Za-z. ]{2,24}, (?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
     r"|California|Colorado|Texas|Florida|Massachusetts|Washington|Oregon|Illinois)(?![\w.&])"
