@@ -394,6 +394,16 @@ def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> No
         ("北极科技\n\n大量测试/产品/设计岗位\n\n测试工程师/高级工程师\n做测试", [(11, "产品"), (14, "设计"), (20, "测试工程师")]),
         ("# 北极科技招 前端开发、java开发\n\n# java研发工程师\n\n# 前端研发工程师", [(23, "java研发工程师"), (36, "前端研发工程师")]),
         ("Acme | Data Scientist, ML Engineer | Oslo", [(7, "Data Scientist"), (23, "ML Engineer")]),
+        ("Acme | ML Engineer | Oslo\n\n- Senior Machine Learning Engineer", [(29, "Senior Machine Learning Engineer")]),
+        (
+            "Acme | Software Engineer | Oslo\n\n- Backend Engineer\n- Frontend Engineer",
+            [(35, "Backend Engineer"), (54, "Frontend Engineer")],
+        ),
+        (
+            "Acme | Software Engineer, SRE | Oslo\n\n- Site Reliability Engineer",
+            [(7, "Software Engineer"), (40, "Site Reliability Engineer")],
+        ),
+        ("Acme | Backend Engineer | Oslo\n\nWe're looking for senior engineers who care.", [(7, "Backend Engineer")]),
     ],
 )
 def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str]]) -> None:

@@ -103,6 +103,13 @@ def _code(word: str) -> str:
     return hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=3, key=_KEY).hexdigest()
 
 
+@lru_cache(maxsize=16_384)
+def naming_words(name: str) -> frozenset[str]:
+    """The words of an opening's name that tell which job it is: none for "Senior Engineers"."""
+    told = _shelf()
+    return frozenset(_meanings(_tokens(name[:400]))) - told["grades"].keys() - told["silent"] - told["trades"]
+
+
 def wording(name: str, *, places: Iterable[str] = ()) -> str:
     """The wording of an opening's name: ``"<codes> <codes>|<ranks>"``, or "" where it names nothing.
 
