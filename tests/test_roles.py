@@ -375,6 +375,27 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ),
         ("北极科技招聘 Python 工程师\n* 岗位职责：\n  * 交易软件开发\n", ["Python 工程师"]),
         ("大家好，我是北极科技的产品负责人，招前端开发工程师", ["前端开发工程师"]),
+        ("Acme | QA Engineer | Oslo\n\nAlso hiring Fullstack, Frontend, AEs and CSMs!", ["QA Engineer", "Fullstack", "Frontend", "AEs", "CSMs"]),
+        (
+            "Acme | Oslo\n\nWe are hiring across the company in sales, design, and frontend. Come by.",
+            ["sales", "design", "frontend"],
+        ),
+        ("Acme | Oslo\n\nWe have open roles in QA, DevOps and Ruby (all levels).", ["QA", "DevOps", "Ruby"]),
+        ("Acme | Oslo\n\nWe're looking for backend, frontend and testing experience.", []),
+        ("Acme | Oslo\n\nHiring across engineering and product:\n\n- Data Scientist", ["Data Scientist"]),
+        ("Acme | Oslo\n\nOur customers work in recruiting, sales, marketing and security.", []),
+        (
+            "Acme | https://example.com\n\nTech Lead (tests and whatever has to do with continuous integration) - Oslo | "
+            "Platform Engineer (the machines on which all of it runs, day and night) - Oslo | DevRel Engineer - Oslo",
+            ["Tech Lead", "Platform Engineer", "DevRel Engineer"],
+        ),
+        ("Acme: help for all\n\nSenior Ruby developers with a sense of humour. Come to Oslo.", ["Senior Ruby developers"]),
+        ("### 北极科技\n\n**【急招岗位】**\n[前端](https://example.com/1)\n[后端](https://example.com/2)", ["前端", "后端"]),
+        ("北极教育产品线开放大量岗位，欢迎投递。", []),
+        ("Acme | Director of Machine Learning Platform Engineering | Oslo", ["Director of Machine Learning"]),
+        ("北极科技长期招人，岗位包括 存储/云原生/前端/运维 等，欢迎投递。", ["云原生", "前端", "运维"]),
+        ("Acme | Infra and Front-End Software Roles | Oslo", ["Infra", "Front-End Software"]),
+        ("Acme | Oslo\n\nWe're hiring full stack engineers. I was a rubyist before.", ["full stack engineers"]),
         ("北极软件开发（杭州）有限公司招聘前端工程师", ["前端工程师"]),
     ],
 )
@@ -404,6 +425,12 @@ def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> No
             [(7, "Software Engineer"), (40, "Site Reliability Engineer")],
         ),
         ("Acme | Backend Engineer | Oslo\n\nWe're looking for senior engineers who care.", [(7, "Backend Engineer")]),
+        (
+            "Acme | Oslo\n\nJobs: Data Scientist, SRE, Product Designer\n\n## Data Scientist\nYou model.",
+            [(19, "Data Scientist"), (35, "SRE"), (40, "Product Designer")],
+        ),
+        ("北极科技招聘全栈工程师（Full-stack Engineer）\n", [(6, "全栈工程师")]),
+        ("# 北极科技招聘研发工程师\n\n## 后端开发工程师\n\n## 前端开发工程师", [(18, "后端开发工程师"), (30, "前端开发工程师")]),
     ],
 )
 def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str]]) -> None:

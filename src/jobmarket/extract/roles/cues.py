@@ -12,7 +12,7 @@ from jobmarket.extract import sparing
 SEPARATOR = re.compile(r"\s*[|｜•;；]\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
 SENTENCE_END = re.compile(r"(?<![SJsj][rR])[.!?](?=\s{1,9}[A-Z])|[。！？\n]")
 PROSE = re.compile(
-    r"\b(?:we|we're|our|you|your|who|is|are|by|I'm|founded|building|builds|helps?|co-?founder of)\b|我们|你|主要|包括|是一|负责|公司是|熟悉",
+    r"\b(?:we|we're|our|you|your|who|is|are|by|I'm|I was|founded|building|builds|helps?|co-?founder of)\b|我们|你|主要|包括|是一|负责|公司是|熟悉",
     re.I,
 )
 # A line without any of these (lower case) names no job; it spares reading it closely.
@@ -22,14 +22,14 @@ HEADS = [
     "architect", "design", "manager", "research", "lead", "director", "head of", "vp", "cto", "cpo", "ceo",
     "coo", "cio", "ops", "sre", "qa", "test", "admin", "intern", "staff", "product", "pm", "specialist",
     "consultant", "recruit", "executive", "sales", "marketing", "writer", "officer", "coordinator",
-    "linguist", "roboticist", "rubyist", "pythonista", "data", "learning", "ingénieur", "ingenieur",
+    "linguist", "roboticist", "rubyist", "pythonista", "data", "learning", "frontend", "front-end", "backend", "fullstack", "full-stack", "ingénieur", "ingenieur",
     "développeu", "entwickler", "kỹ sư", "lập trình", "chuyên viên", "nhân viên", "trưởng", "thực tập",
     "工程师", "开发", "程序员", "架构", "专家", "研究员", "科学家", "分析", "设计", "经理", "总监", "运营", "测试", "运维", "前端", "后端",
     "全栈", "算法", "产品", "实习", "负责人", "研发", "客户端", "服务端", "顾问", "助理", "招",
 ]
 # fmt: on
 CUE = sparing.compile(
-    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )\bneed(?:s|ing)?\b|(?<!who )\bwant(?:s|ed)?\b|\bhire\b"
+    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )(?<!n.t )(?<!not )\bneed(?:s|ing)?\b|(?<!who )(?<!n.t )(?<!not )\bwant(?:s|ed)?\b|\bhire\b"
     r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
     r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
     r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
@@ -38,7 +38,7 @@ CUE = sparing.compile(
 STOP = re.compile(
     r"\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
     r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
-    r"|like|than|because|clients?|investors?|friends|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
+    r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
 )
 CHAIN = re.compile(
@@ -68,6 +68,8 @@ NOT_OPENINGS = re.compile(
 )
 #: What fields of work are called that stand for openings: "前端、测试等岗位".
 POSTS = re.compile(r"\s?(?:等|等等|各类|方向的?)?\s?(?:岗|职位|同学|人才|工种)")
+#: What announces such fields: "岗位包括 前端/后端/测试".
+POSTS_BEFORE = re.compile(r"(?:岗位|职位|招聘|诚聘|急招|热招)\s?(?:包括|有|涉及)?\s?[:：]?\s?$")
 #: A paragraph that was glued to a job's name.
 GOES_ON = re.compile(r"\s(?:We|Our|At|The|I|You|Who|About|As|With|Join|This|[A-Z]\w{1,20} (?:is|are|builds|helps|was))\b")
 #: The team behind a job's name: "软件工程师-应用开发".
@@ -88,23 +90,42 @@ FALLBACK = re.compile(
     r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
     re.IGNORECASE | re.MULTILINE,
 )
-#: "We're hiring across computer vision, machine learning and data engineering roles".
-FIELDS_OF_WORK = re.compile(
-    r"\b(?:hiring|recruiting|openings|positions|roles)\s(?:\w{2,12}\s){0,3}(?:across|for|in)\s(?:multiple\s|our\s)?"
-    r"((?:[A-Za-z/&+ -]{2,30},\s?){1,10}(?:(?:and|or|&)\s)?[A-Za-z/&+ -]{2,30}?)\s(?:roles|positions|openings|teams)\b",
+FIELDS_HIRE = sparing.compile(
+    r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for)\b",
+    re.IGNORECASE,
+)
+#: What a sentence that hires says before the fields of work it names: "hiring across all our teams, including …".
+FIELDS_LEAD = re.compile(
+    r"(?:\s?\b(?:for|from|across|in|into|on|to|fill|people|folks|talent|engineers|developers|roles|positions|openings|jobs|teams?|areas?|departments?|functions|disciplines"
+    r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|is|are|including|as|such)\b){0,9}"
+    r"(?:\s?[:–—(-]\s?(?:(?:including|mainly|especially|like|e\.g\.|such as|for|in)\b)?)?\s{0,3}",
+    re.IGNORECASE,
+)
+#: Where the last of such fields ends: "… design and data science to join our team".
+FIELDS_END = re.compile(
+    r"\s{0,2}(?:[.:;!?–—(\[\n]|\s-|\b(?:to|at|in|with|who|that|for|etc|as|here|based|right|now|across|on)\b|(?:roles?|positions?|teams?|openings?|jobs?|people|folks|talent|hires)\b)",
+    re.IGNORECASE,
+)
+#: Such a list names no jobs but what one should know, or what is made.
+KNOW_HOW = re.compile(
+    r"\b(?:experience|skills?|knowledge|background|expertise|tools?|tooling|products?|services?|solutions?|technolog\w{1,4}|systems?|compan\w{1,3}|clients|customers|industr\w{1,3}|development|leaders)\b",
     re.IGNORECASE,
 )
 #: The person a job's Chinese name ends in; "软件开发" alone is a task as well as a job.
 PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习生?|助理|运营|[A-Za-z]$")
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
-MYSELF = re.compile(r"\bI(?:['’]m| am)\s?$", re.IGNORECASE)
+MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
+#: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
+ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
 SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
+#: Before the last of a list.
+BESIDE = re.compile(r"\s?(?:,|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
 #: An item of a list: "…, CRM Consultant, …".
 LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,3})(?=\s{0,2}(?:,|\||$))")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
 #: A name whose line goes on with nothing but its link is an opening: "Bioinformatics Scientist: https://…".
-LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\))?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}\s*$")
+LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\))?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}(?:\s\([^()\n]{1,40}\))?\s*$")
 TITLE_CASE = re.compile(r"(?:[A-Z][\w/+&.-]{1,20}[ ,]{1,2}(?:of |and |& )?){1,4}")

@@ -161,10 +161,11 @@ def hear_whole(words: str) -> bool:
     return any(item.role == OTHER and item.end == len(words) for item in hear(words))
 
 
-LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|和|或|及)\s*", re.IGNORECASE)
-TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b)\s*", re.IGNORECASE)
+LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|和|或|及)\s*", re.IGNORECASE)
+TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)\s*", re.IGNORECASE)
 
 
+_POSTS = re.compile(r"(?<=\w) {1,2}(?:roles?|positions?|jobs?|openings?)$", re.IGNORECASE)
 _UNIT = re.compile(r"\dk?\s?/\s?$", re.IGNORECASE)  # "$70/hr" is an hour's pay
 
 
@@ -197,7 +198,7 @@ def short_items(
             bare = bare[:first] + " " * (last - first) + bare[last:]
         bare = re.split(r"[(（]", bare, maxsplit=1)[0] if bare.lstrip()[:1] not in "(（" else bare
         offset = len(bare) - len(bare.lstrip(" .()/-"))
-        core = bare.strip(" .()/-")
+        core = _POSTS.sub("", bare.strip(" .()/-"))
         for role, pattern in _shorts(faint=faint):
             if core and pattern.fullmatch(core):
                 yield role, begin, begin + offset, begin + offset + len(core)

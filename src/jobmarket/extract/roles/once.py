@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import GENERIC
@@ -11,12 +12,22 @@ from jobmarket.records import RoleMention
 
 _BARRED = re.compile(r"\s{1,4}\|[^\n]{10,400}(?=\n)")
 _SAME_JOB = re.compile(r"\s?[/、]\s?(?:高级|资深)工程师")
+_BRACKET = re.compile(r"\s?[（(]\s?(?:[A-Za-z-]{2,12}\s)?")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![师员理监家人])")  # "前端", in a list of fields
 #: A heading over jobs, which it stands for: "技术岗位：".
 _COLLECTIVE = re.compile(r"(?:技术|研发|开发|工程)类?岗位?")
+#: "北极科技招聘研发工程师" stands for the engineers named below.
+_ANY_ENGINEER = re.compile(r"(?:软件|研发|开发|技术)*(?:工程师|程序员)")
+_WANTED = re.compile(r"(?:招聘|诚聘|急招|内推|招)\s?$")
 _WORK = re.compile(r"开发|研发|工程师|岗位?$|方向$")  # "java开发" and "java研发工程师" are one name
+#: Who builds, whatever it is.
+_TRADE = re.compile(r"engineer|develop|program|lead|architect|manager|admin|hacker", re.IGNORECASE)
+#: Whole fields of work: "engineering, product and design" names no opening beside a "Product Designer".
+_FIELDS_OF_WORK = frozenset({"engineering", "software engineering", "product", "design", "data"})
 #: What tells no engineer of software from another.
 _PLAIN = frozenset({"software"})
+_MOST = 150  # no ad advertises more
+_LIST = 3  # names close together in the body: what is told of each below is no other opening
 _SHAPE = re.compile(r"[^\w+#]|s\b")
 
 
@@ -27,9 +38,12 @@ def _core(mention: RoleMention) -> str:
 
 
 def _fullness(mention: RoleMention, cores: dict[RoleMention, str]) -> tuple[int, bool]:
-    """How much of a job a name tells: "前端" less than "前端工程师", and that less than "高级前端工程师"."""
+    """How much of a job a name tells: "前端" less than "前端工程师", and that less than "高级前端工程师".
+
+    What a sentence says of the grade ("as a senior engineer you …") does not make it a fuller name.
+    """
     wide = 0 if mention.surface.isascii() else len(ungraded(mention.surface).strip())
-    return len(cores[mention]) + wide, bool(mention.seniority)
+    return len(cores[mention]) + wide, bool(mention.seniority) and not mention.surface.islower()
 
 
 def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, ...]:
@@ -45,24 +59,35 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
         for number, one in enumerate(mentions)
         if not (
             number
-            and _SAME_JOB.fullmatch(text, mentions[number - 1].end, one.end)
-            and mentions[number - 1].surface.endswith("工程师")
+            and (
+                (_SAME_JOB.fullmatch(text, mentions[number - 1].end, one.end)
+                and mentions[number - 1].surface.endswith("工程师"))
+                or _translates(text, mentions[number - 1], one)
+            )
         )
     )
+    if len(mentions) > _MOST:
+        return mentions
     first = text.find("\n", len(text) - len(text.lstrip()))
     end = first if first >= 0 else len(text)
     if second := _BARRED.match(text, end):  # the name stood alone, and the bars below it
         end = second.end()
     cores = {mention: _core(mention) for mention in mentions if mention.where == "text"}
-    words = {mention: naming_words(mention.surface) for mention in cores if mention.surface.isascii()}
+    words = {mention: naming_words(ungraded(mention.surface)) for mention in cores if mention.surface.isascii()}
     dropped = _collective(cores, words)
     named: set[tuple[str, str, str | None]] = set()
-    heads = [mention for mention in cores if mention.start < end or _FIELD.fullmatch(mention.surface)]
+    lists = _lists(text, cores, end)
+    heads = [
+        mention
+        for mention in cores
+        if mention.start < end or mention in lists or _FIELD.fullmatch(mention.surface)
+    ]
     for head in sorted(heads, key=lambda one: (one.start >= end, _is_plain(one, words))):
         whole = (head.role, cores[head], head.seniority)
-        if whole in named:  # the header goes on as prose and says it again
+        if whole in named and head not in lists:  # the header goes on as prose and says it again
             dropped.add(head)
         named.add(whole)
+        wide = _ANY_ENGINEER.fullmatch(ungraded(head.surface)) and _WANTED.search(text, max(0, head.start - 6), head.start)
         same = [
             body
             for body in cores
@@ -70,13 +95,58 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
             and body is not head
             and body not in dropped
             and body.role == head.role
-            and (cores[head] in cores[body] or cores[body] in cores[head] or _covers(head, body, words, heads))
+            and (head not in lists or lists[head] <= body.start)
+            and (
+                cores[head] in cores[body]
+                or cores[body] in cores[head]
+                or (head not in lists and wide)
+                or (not (head in lists and _is_plain(head, words)) and _covers(head, body, words, heads))
+            )
         ]
+        if _is_plain(head, words):  # "Software Engineer", who works on "frontend or full-stack"
+            tasks = [body for body in same if body.surface.islower() and not _TRADE.search(body.surface)]
+            dropped.update(tasks)
+            same = [body for body in same if body not in tasks]
+        if head in lists and len(same) > 1:
+            continue
+        again = [body for body in same if (cores[body], body.seniority) == (cores[head], head.seniority)]
+        if len(same) > 1 and len(again) == len(same) and head in words and not _is_plain(head, words):
+            same = again[:1]  # "Data Engineer" in the header, over its tasks and over how to apply is one
+            dropped.update(again)
         if len(same) > 1 or (same and _fullness(head, cores) < _fullness(same[0], cores)):
             dropped.add(head)
         else:
             dropped.update(same)
     return tuple(mention for mention in mentions if mention not in dropped)
+
+
+def _lists(text: str, mentions: Iterable[RoleMention], start: int) -> dict[RoleMention, int]:
+    """The names that stand close together in the body, and where they end: in one line, or lines with nothing between."""
+    rows: dict[int, list[RoleMention]] = {}  # by where the line ends
+    for one in mentions:
+        if one.start >= start:
+            stop = text.find("\n", one.end)
+            rows.setdefault(stop if stop >= 0 else len(text), []).append(one)
+    runs: list[tuple[int, list[RoleMention]]] = []
+    single = False  # whether the run may go on in the next line
+    for stop, row in rows.items():
+        begin = text.rfind("\n", 0, row[0].start) + 1
+        if single and len(row) < _LIST and not text[runs[-1][0] : begin].strip():
+            runs[-1] = (stop, [*runs[-1][1], *row])
+        else:
+            runs.append((stop, row))
+        single = len(row) < _LIST
+    return {one: stop for stop, run in runs if len(run) >= _LIST for one in run}
+
+
+def _translates(text: str, one: RoleMention, other: RoleMention) -> bool:
+    """Whether the second name says the first one in the other language: "全栈工程师（Full-stack Engineer）"."""
+    return (
+        one.role == other.role
+        and one.where == other.where == "text"
+        and bool(_BRACKET.fullmatch(text, one.end, other.start))
+        and one.surface.isascii() != other.surface.isascii()
+    )
 
 
 def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozenset[str]]) -> set[RoleMention]:
@@ -95,9 +165,13 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         and one.surface.islower()
         and (one.surface.endswith("s") or not one.seniority)  # "a junior engineer" is one
     }
-    if any(one.role == GENERIC and one not in bare for one in cores):
+    if any(one not in bare and (one.role == GENERIC or _TRADE.search(one.surface)) for one in cores):
         found |= bare
-    return found
+    else:
+        found |= bare - {min(bare, key=lambda one: one.start, default=None)}
+    whole = {one for one in cores if one.surface.casefold() in _FIELDS_OF_WORK}
+    named = {one.role for one in cores if one not in whole}
+    return found | {one for one in whole if one.role in named}
 
 
 def _is_plain(one: RoleMention, words: dict[RoleMention, frozenset[str]]) -> bool:

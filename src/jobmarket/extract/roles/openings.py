@@ -19,6 +19,7 @@ from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hea
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.extract.roles.stretches import (
     chain,
+    field_mentions,
     glued,
     hear_at,
     own_words,
@@ -48,10 +49,11 @@ def openings(text: str) -> list[RoleMention]:
     rows = [part for line in lines(text) for part in _items(text, line)]
     found: dict[tuple[int, int], RoleMention] = {}
     prose: list[RoleMention] = []
+    listed_fields: list[RoleMention] = []
     intro = ""
     for number, line in enumerate(rows):
         is_head = line.kind in ("header", "heading") or (
-            number < 3 and not found and line.end - line.start <= 160
+            number < 3 and not found and (line.end - line.start <= 160 or text.count("|", line.start, line.end) > 1)
         )
         if is_head and not cues.LABEL.match(text, line.body, line.end):
             own = _header_mentions(text, line)
@@ -62,8 +64,10 @@ def openings(text: str) -> list[RoleMention]:
                     found[(mention.start, mention.end)] = mention
             if line.kind == "header" and line.end - line.start > 120:
                 prose.extend(_prose_mentions(text, line))
-            intro = introduction(text, line)
+            if line.kind != "item":
+                intro = introduction(text, line)
             if line.kind == "header" or any(line.start <= key[0] < line.end for key in found):
+                listed_fields.extend(_listed_fields(text, line))
                 continue
         is_short_item = line.kind == "item" and before_link(text, line.start, line.end) - line.start <= 60
         if not is_short_item and not _may_name(text[line.start : line.end]):
@@ -79,6 +83,7 @@ def openings(text: str) -> list[RoleMention]:
             found.setdefault((mention.start, mention.end), mention)
         if not own:
             prose.extend(_prose_mentions(text, line))
+            listed_fields.extend(_listed_fields(text, line))
     known = {mention.role for mention in found.values()}
     graded = {mention.role for mention in found.values() if mention.seniority}
     for mention in prose:
@@ -92,6 +97,9 @@ def openings(text: str) -> list[RoleMention]:
         )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
         if not overlaps and (adds_role or adds_grade):
+            found[(mention.start, mention.end)] = mention
+    for mention in listed_fields:
+        if not any(mention.start < last and first < mention.end for first, last in found):
             found[(mention.start, mention.end)] = mention
     if not found:
         weak = _fallback_mentions(text, rows) or _faint_mentions(text, rows)
@@ -215,9 +223,6 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
 def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
     """Jobs in sentences that hire: "we're looking for a …", "诚招…"."""
     found: list[RoleMention] = []
-    if text.find(",", line.start, line.end) >= 0:
-        for across in islice(cues.FIELDS_OF_WORK.finditer(text, line.start, line.end), _MOST_CUES):
-            found += segment_mentions(text, *across.span(1), allow_short=True)
     reached = line.start
     for cue in islice(cues.CUE.finditer(text, line.start, line.end), _MOST_CUES):
         if cue.start() < reached:
@@ -235,18 +240,32 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
     return found
 
 
+def _listed_fields(text: str, line: Line) -> list[RoleMention]:
+    """Fields of work that a sentence lists in place of jobs: "Also hiring frontend, data science and AEs"."""
+    found: list[RoleMention] = []
+    for cue in islice(cues.FIELDS_HIRE.finditer(text, line.start, line.end), _MOST_CUES):
+        if not found or cue.start() >= found[-1].end:
+            stop = sentence_end(text, cue.end(), min(line.end, cue.end() + 240))
+            found += field_mentions(text, cue.end(), stop)
+    return found
+
+
 def _fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
     """For ads that never say "hiring": "As a … you will", "The … is responsible", a first line that is a title."""
     for line in rows[:12]:
         for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
             stop = min(line.end, cue.end() + 80)
             heard = hear_at(text, cue.end(), stop)
-            if cues.MYSELF.search(text, max(0, cue.start() - 8), cue.start() + 1):
+            if cues.MYSELF.search(text, max(0, cue.start() - 12), cue.start() + 1):
                 continue
             if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
                 continue
             if not cues.LEFT.search(text[cue.end() : heard[0].start]):
                 return chain(text, cue.end(), stop, heard)
+    for line in rows[1:4]:
+        opening = [item for item in hear_at(text, line.body, min(line.end, line.body + 60)) if item.is_specific][:1]
+        if opening and not own_words(text[line.body : opening[0].start]) and cues.ASKED.match(text, opening[0].end):
+            return chain(text, line.body, min(line.end, line.body + 80), opening)
     return []
 
 
@@ -261,7 +280,7 @@ def _faint_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
             if position > line.body:
                 found += segment_mentions(text, position, stop, allow_short=True, faint=True)
             position = match.end() if match else end
-        if not found:
+        if not found and (end - line.body <= 40 or cues.CUE.search(text, line.body, end)):
             found += [
                 name_job(text, start, stop, role, line.body, stop, "text")
                 for role, start, stop in fields(text, line.body, end)

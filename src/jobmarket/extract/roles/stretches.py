@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.fields import field_runs
 from jobmarket.extract.roles.grades import ungraded
-from jobmarket.extract.roles.job_names import OTHER, Heard, hear, hear_whole, name_job, short_items
+from jobmarket.extract.roles.job_names import (
+    LIST_MARKS,
+    OTHER,
+    Heard,
+    hear,
+    hear_whole,
+    name_job,
+    short_items,
+)
 from jobmarket.extract.roles.sections import Line
 from jobmarket.records import RoleMention
 
@@ -52,6 +60,7 @@ def run_mentions(text: str, line: Line) -> list[RoleMention]:
         for run in field_runs(text, line.body, end)
         if (line.kind == "header" and not cues.PROSE.search(text, line.body, end))
         or (len(run) > 2 and cues.POSTS.match(text, run[-1][2], end))
+        or (len(run) > 2 and cues.POSTS_BEFORE.search(text, max(line.body, run[0][1] - 10), run[0][1]))
         for role, first, last in run
     ]
 
@@ -93,10 +102,51 @@ def segment_mentions(
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
                 for role, item_start, name_start, name_end in items
+                # "Director of Machine Learning Platform Engineering": what follows unparted belongs to the name.
+                if first == start or not text[first:item_start].isspace()
                 # "Machine Learning | Engineer, Computer Vision" is one job, heard by its end.
                 if last == stop or text[name_end:last].strip()
             ]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
+    """The fields of work that a sentence lists in place of jobs, from where it says that it hires.
+
+    "…hiring across engineering, product and data science." names three openings; a field alone, or a list that
+    goes on with what is no job ("backend, frontend and testing experience"), names none.
+    """
+    lead = cues.FIELDS_LEAD.match(text, start, stop)
+    position = lead.end() if lead else start
+    found: list[RoleMention] = []
+    shorts = 0
+    for mark in [*LIST_MARKS.finditer(text, position, stop), None]:
+        limit = mark.start() if mark else stop
+        closing = cues.FIELDS_END.search(text, position, limit)
+        end = closing.start() if closing else limit
+        own = [
+            name_job(text, first, last, role, position, last, "text")
+            for role, _, first, last in short_items(text, position, end, faint=False)
+        ]
+        shorts += len(own)
+        own = own or [
+            name_job(text, first, last, role, position, last, "text")
+            for role, _, first, last in short_items(text, position, end, faint=True)
+        ]
+        own = own or [
+            name_job(text, item.start, item.end, item.role, position, item.end, "text")
+            for item in hear_at(text, position, end)
+            if item.end == end
+        ]
+        if not own and (cues.KNOW_HOW.search(text, position, limit) or not found):
+            return []
+        found += own
+        if closing or mark is None:
+            if text[end : end + 2].strip() == ":":
+                return []  # the jobs of these fields follow
+            break
+        position = mark.end()
+    return found if shorts > 1 else []
 
 
 def own_words(words: str) -> str:
@@ -118,6 +168,11 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
             break
         kept.append(item)
     found = []
+    if len(kept) > 1 and text[kept[-1].end - 1] == "s" and (beside := cues.BESIDE.match(text, kept[-1].end, stop)):
+        end = sentence_end(text, beside.end(), stop)
+        last = next(iter(short_items(text, beside.end(), end, faint=False)), None)
+        if last and last[1] == beside.end() and cues.BARE.match(text, last[3], end):
+            kept.append(Heard(last[0], last[2], last[3], True))  # "backend engineers, data scientists, QA"
     for number, item in enumerate(kept):
         floor = kept[number - 1].end if number else max(start, item.start - 60)
         ceiling = kept[number + 1].start if number + 1 < len(kept) else min(stop, item.end + 40)
