@@ -120,6 +120,8 @@ MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
 SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
+#: A line that is nothing but a link: "[前端](https://…)".
+LINK_ALONE = re.compile(r"\s{0,3}\[[^\[\]\n]{2,60}\]\(https?://\S{1,300}\)\s{0,3}$")
 #: Before the last of a list.
 BESIDE = re.compile(r"\s?(?:,|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
 #: An item of a list: "…, CRM Consultant, …".

@@ -21,7 +21,7 @@ _ANY_ENGINEER = re.compile(r"(?:软件|研发|开发|技术)*(?:工程师|程序
 _WANTED = re.compile(r"(?:招聘|诚聘|急招|内推|招)\s?$")
 _WORK = re.compile(r"开发|研发|工程师|岗位?$|方向$")  # "java开发" and "java研发工程师" are one name
 #: Who builds, whatever it is.
-_TRADE = re.compile(r"engineer|develop|program|lead|architect|manager|admin|hacker", re.IGNORECASE)
+_TRADE = re.compile(r"engineer|develop|program|lead|architect|admin|hacker", re.IGNORECASE)
 #: Whole fields of work: "engineering, product and design" names no opening beside a "Product Designer".
 _FIELDS_OF_WORK = frozenset({"engineering", "software engineering", "product", "design", "data"})
 #: What tells no engineer of software from another.
@@ -77,16 +77,14 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     dropped = _collective(cores, words)
     named: set[tuple[str, str, str | None]] = set()
     lists = _lists(text, cores, end)
-    heads = [
-        mention
-        for mention in cores
-        if mention.start < end or mention in lists or _FIELD.fullmatch(mention.surface)
-    ]
-    for head in sorted(heads, key=lambda one: (one.start >= end, _is_plain(one, words))):
+    heads = [mention for mention in cores if mention.start < end or _FIELD.fullmatch(mention.surface)]
+    lists = {one: stop for one, stop in lists.items() if one not in heads}
+    for head in sorted([*heads, *lists], key=lambda one: (one.start >= end, _is_plain(one, words))):
         whole = (head.role, cores[head], head.seniority)
-        if whole in named and head not in lists:  # the header goes on as prose and says it again
-            dropped.add(head)
-        named.add(whole)
+        if head not in lists:
+            if whole in named:  # the header goes on as prose and says it again
+                dropped.add(head)
+            named.add(whole)
         wide = _ANY_ENGINEER.fullmatch(ungraded(head.surface)) and _WANTED.search(text, max(0, head.start - 6), head.start)
         same = [
             body
@@ -95,20 +93,20 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
             and body is not head
             and body not in dropped
             and body.role == head.role
-            and (head not in lists or lists[head] <= body.start)
             and (
-                cores[head] in cores[body]
-                or cores[body] in cores[head]
-                or (head not in lists and wide)
-                or (not (head in lists and _is_plain(head, words)) and _covers(head, body, words, heads))
+                (lists[head] <= body.start and (cores[head], head.seniority) == (cores[body], body.seniority))
+                if head in lists
+                else cores[head] in cores[body] or cores[body] in cores[head] or wide or _covers(head, body, words, heads)
             )
         ]
+        if head in lists:
+            once = sum(lists.get(other) == lists[head] and cores[other] == cores[head] for other in cores) == 1
+            dropped.update(same if once and len(same) == 1 else [])
+            continue
         if _is_plain(head, words):  # "Software Engineer", who works on "frontend or full-stack"
             tasks = [body for body in same if body.surface.islower() and not _TRADE.search(body.surface)]
             dropped.update(tasks)
             same = [body for body in same if body not in tasks]
-        if head in lists and len(same) > 1:
-            continue
         again = [body for body in same if (cores[body], body.seniority) == (cores[head], head.seniority)]
         if len(same) > 1 and len(again) == len(same) and head in words and not _is_plain(head, words):
             same = again[:1]  # "Data Engineer" in the header, over its tasks and over how to apply is one
@@ -164,6 +162,8 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         and one.role == GENERIC
         and one.surface.islower()
         and (one.surface.endswith("s") or not one.seniority)  # "a junior engineer" is one
+        # "programmers, ML engineers and scientists" are three
+        and not any(other is not one and abs(other.start - one.start) < 40 for other in cores)
     }
     if any(one not in bare and (one.role == GENERIC or _TRADE.search(one.surface)) for one in cores):
         found |= bare

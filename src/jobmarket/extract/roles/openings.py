@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -64,6 +65,8 @@ def openings(text: str) -> list[RoleMention]:
                     found[(mention.start, mention.end)] = mention
             if line.kind == "header" and line.end - line.start > 120:
                 prose.extend(_prose_mentions(text, line))
+            if line.kind == "heading" and cues.LINK_ALONE.match(text, line.start, line.end):
+                line = replace(line, kind="item")
             if line.kind != "item":
                 intro = introduction(text, line)
             if line.kind == "header" or any(line.start <= key[0] < line.end for key in found):
@@ -78,7 +81,11 @@ def openings(text: str) -> list[RoleMention]:
             introduction(text, line) if line.kind != "item" or cues.DUTIES.match(text, line.body, line.end) else intro
         )
         listed = run_mentions(text, line) if number else []
-        own = listed or list(_line_mentions(text, line, intro, announced))
+        own = listed + [
+            mention
+            for mention in _line_mentions(text, line, intro, announced)
+            if not any(mention.start < one.end and one.start < mention.end for one in listed)
+        ]
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
         if not own:

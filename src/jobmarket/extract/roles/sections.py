@@ -26,7 +26,6 @@ _ITEM = re.compile(
     r"(?:>\s?){0,3}\s{0,12}(?:[-*•·–—+○●◦▪►➤→✅✔☞‣∙◆■][\s]{0,4}\S|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]{1,2}、)"
 )
 _HEADING = re.compile(r"(?:>\s?){0,3}\s{0,6}(?:#{1,6}\s|\*\*|__|【|\[[^\]\n]{2,40}\]|「)")
-_LINKED = re.compile(r"\s{0,3}\[[^\[\]\n]{2,60}\]\(https?://\S{1,300}\)\s{0,3}$")
 _GENERAL = re.compile(
     r"(?:our |the |your |current )?(?:full )?(?:tech(?:nology|nical|nologies)? ?(?:stack|we use|environment)?|stack|tools we use|about (?!the (?:role|job|position))"
     r"|who we are|what we do|why (?:us|join|work)|company|benefits?\b|perks|compensation|salary|we offer|what we offer|how to apply|to apply|apply\b"
@@ -63,8 +62,6 @@ def lines(text: str) -> list[Line]:
         kind: LineKind = "plain"
         if not rows:
             kind = "header"
-        elif _LINKED.match(text, start, end):
-            kind = "item"
         elif len(raw) <= _HEADING_CHARS and "。" not in raw and _HEADING.match(text, start, end):
             kind = "heading"
         elif _ITEM.match(text, start, end):
