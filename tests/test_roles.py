@@ -394,6 +394,10 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("北极教育产品线开放大量岗位，欢迎投递。", []),
         ("Acme | Director of Machine Learning Platform Engineering | Oslo", ["Director of Machine Learning"]),
         ("北极科技长期招人，岗位包括 存储/云原生/前端/运维 等，欢迎投递。", ["云原生", "前端", "运维"]),
+        ("Acme | Oslo | Remote\n\nHello.\n\nBye.\n\nAcme is a house that seeks to transform how fashion designers work.", []),
+        ("Acme | Lead Dev | Oslo\n\nWE'RE LOOKING FOR:\n\n- Stack: React, Node", ["Lead Dev"]),
+        ("Acme | Oslo\n\nRoles we're hiring for:\n\n* Embedded software -- you write what runs the craft, and test it.", ["Embedded software"]),
+        ("Acme | Oslo\n\nWe hire for positions such as:\n\nSoftware Engineers Tech Leads, and more.", ["Software Engineers", "Tech Leads"]),
         ("Acme | Infra and Front-End Software Roles | Oslo", ["Infra", "Front-End Software"]),
         ("Acme | Oslo\n\nWe're hiring full stack engineers. I was a rubyist before.", ["full stack engineers"]),
         ("北极软件开发（杭州）有限公司招聘前端工程师", ["前端工程师"]),
@@ -428,6 +432,11 @@ def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> No
         (
             "Acme | Oslo\n\nJobs: Data Scientist, SRE, Product Designer\n\n## Data Scientist\nYou model.",
             [(19, "Data Scientist"), (35, "SRE"), (40, "Product Designer")],
+        ),
+        ("Acme | DevOps/Platform Engineer | Oslo", [(7, "DevOps/Platform Engineer")]),
+        (
+            "Acme | Engineering & Product | Oslo\n\n- Backend Engineer\n- Data Scientist",
+            [(39, "Backend Engineer"), (58, "Data Scientist")],
         ),
         ("北极科技招聘全栈工程师（Full-stack Engineer）\n", [(6, "全栈工程师")]),
         ("# 北极科技招聘研发工程师\n\n## 后端开发工程师\n\n## 前端开发工程师", [(18, "后端开发工程师"), (30, "前端开发工程师")]),

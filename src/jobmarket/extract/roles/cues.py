@@ -36,7 +36,7 @@ CUE = sparing.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(
-    r"\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
+    r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
     r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
     r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
@@ -122,6 +122,10 @@ ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
 #: A line that is nothing but a link: "[前端](https://…)".
 LINK_ALONE = re.compile(r"\s{0,3}\[[^\[\]\n]{2,60}\]\(https?://\S{1,300}\)\s{0,3}$")
+#: What an item says that lists no job: "- Stack: React, Node".
+NO_JOB = re.compile(r"(?:tech\w{0,10} )?(?:stack|skills?|experience|languages?|tools?|requirements?)\b", re.IGNORECASE)
+#: Where the name of an item's field ends: "* Embedded software -- write what runs the craft".
+NAMED = re.compile(r"\s(?:--|[-–—])\s|:\s")
 #: Before the last of a list.
 BESIDE = re.compile(r"\s?(?:,|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
 #: An item of a list: "…, CRM Consultant, …".

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import GENERIC
@@ -12,6 +13,7 @@ from jobmarket.records import RoleMention
 
 _BARRED = re.compile(r"\s{1,4}\|[^\n]{10,400}(?=\n)")
 _SAME_JOB = re.compile(r"\s?[/、]\s?(?:高级|资深)工程师")
+_SLASH = re.compile(r"\s?/\s?")
 _BRACKET = re.compile(r"\s?[（(]\s?(?:[A-Za-z-]{2,12}\s)?")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![师员理监家人])")  # "前端", in a list of fields
 #: A heading over jobs, which it stands for: "技术岗位：".
@@ -53,19 +55,7 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     it names one, the fuller name stands, the header's where both are the same.  Jobs of one name in the body
     are several openings.
     """
-    # "前端开发工程师/高级工程师" is one job at two grades
-    mentions = tuple(
-        one
-        for number, one in enumerate(mentions)
-        if not (
-            number
-            and (
-                (_SAME_JOB.fullmatch(text, mentions[number - 1].end, one.end)
-                and mentions[number - 1].surface.endswith("工程师"))
-                or _translates(text, mentions[number - 1], one)
-            )
-        )
-    )
+    mentions = _joined(mentions, text)
     if len(mentions) > _MOST:
         return mentions
     first = text.find("\n", len(text) - len(text.lstrip()))
@@ -118,6 +108,36 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     return tuple(mention for mention in mentions if mention not in dropped)
 
 
+def _joined(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, ...]:
+    """The mentions, where one job told twice in a breath is one.
+
+    So are "前端开发工程师/高级工程师" (at two grades), "全栈工程师（Full-stack Engineer）" (in two languages) and
+    "DevOps/Platform Engineer" (by two names).
+    """
+    kept: list[RoleMention] = []
+    for one in mentions:
+        before = kept[-1] if kept and kept[-1].where == one.where == "text" else None
+        if before and (
+            (_SAME_JOB.fullmatch(text, before.end, one.end) and before.surface.endswith("工程师"))
+            or _translates(text, before, one)
+        ):
+            continue
+        if (
+            before
+            and before.role == one.role
+            and _SLASH.fullmatch(text, before.end, one.start)
+            and before.surface.isascii()
+            and one.surface.isascii()
+            and _TRADE.search(one.surface)
+        ):
+            kept[-1] = replace(
+                before, surface=text[before.start : one.end], end=one.end, seniority=before.seniority or one.seniority
+            )
+            continue
+        kept.append(one)
+    return tuple(kept)
+
+
 def _lists(text: str, mentions: Iterable[RoleMention], start: int) -> dict[RoleMention, int]:
     """The names that stand close together in the body, and where they end: in one line, or lines with nothing between."""
     rows: dict[int, list[RoleMention]] = {}  # by where the line ends
@@ -141,7 +161,6 @@ def _translates(text: str, one: RoleMention, other: RoleMention) -> bool:
     """Whether the second name says the first one in the other language: "全栈工程师（Full-stack Engineer）"."""
     return (
         one.role == other.role
-        and one.where == other.where == "text"
         and bool(_BRACKET.fullmatch(text, one.end, other.start))
         and one.surface.isascii() != other.surface.isascii()
     )
@@ -171,7 +190,11 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         found |= bare - {min(bare, key=lambda one: one.start, default=None)}
     whole = {one for one in cores if one.surface.casefold() in _FIELDS_OF_WORK}
     named = {one.role for one in cores if one not in whole}
-    return found | {one for one in whole if one.role in named}
+    spare = {one for one in whole if one.role in named}
+    ends, starts = {one.end for one in spare}, {one.start for one in spare}
+    # "Engineering & Product" go together
+    paired = {one for one in whole for gap in (3, 5) if one.start - gap in ends or one.end + gap in starts}
+    return found | spare | paired
 
 
 def _is_plain(one: RoleMention, words: dict[RoleMention, frozenset[str]]) -> bool:

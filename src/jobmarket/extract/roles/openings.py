@@ -115,6 +115,10 @@ def openings(text: str) -> list[RoleMention]:
     return sorted((item for item in found.values() if item not in trade), key=lambda mention: mention.start)
 
 
+def _names_several(text: str, start: int, stop: int) -> bool:
+    return text.count(",", start, stop) > 1 or len(hear_at(text, start, stop)) > 1
+
+
 def _items(text: str, line: Line) -> list[Line]:
     """The items of a line that has lost its line breaks; dashes and numbers part them where most name jobs."""
     parts = inline_items(text, line)
@@ -174,7 +178,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
     if (
         line.kind == "plain"
         and (
-            (announced.rstrip()[-1:] in (":", "：") and cues.CUE.search(announced) and text.count(",", start, stop) > 1)
+            (announced.rstrip()[-1:] in (":", "：") and cues.CUE.search(announced) and _names_several(text, start, stop))
             or text.count(" / ", start, stop) > 1
         )
         and not cues.PROSE.search(text, start, stop)
@@ -184,13 +188,16 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
         return names  # "We hire:" and a line of names, "Engineers / Designers / Sales"
     heard = hear_at(text, start, min(stop, start + 120))
     if not heard:
+        named = cues.NAMED.search(text, start, min(stop, start + 40)) if line.kind == "item" else None
         if (
             line.kind == "item"
-            and before_link(text, line.start, line.end) - line.start <= 60
+            and (named or before_link(text, line.start, line.end) - line.start <= 60)
             and cues.CUE.search(intro)
             and not cues.COLLEAGUES.search(intro)
+            and not cues.NOT_OPENINGS.search(intro)
+            and not cues.NO_JOB.match(text, start)
         ):
-            stop = before_link(text, start, line.end)
+            stop = named.start() if named else before_link(text, start, line.end)
             return segment_mentions(text, start, stop, allow_short=True, faint=True)
         return []
     first = heard[0]
@@ -198,7 +205,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
     after = text[first.end : line.end]
     if first.role in (LEADER, OTHER) and cues.SIGNED.fullmatch(gap):
         return []
-    if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?。！？:：]\s", gap):
+    if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?:：]\s|[。！？]", gap):
         return []
     if not first.is_specific and (len(own_words(gap)) > 3 or stop - line.start > 80):
         linked = cues.LINKED.match(after) or (
