@@ -107,7 +107,7 @@ def _code(word: str) -> str:
 def naming_words(name: str) -> frozenset[str]:
     """The words of an opening's name that tell which job it is: none for "Senior Engineers"."""
     told = _shelf()
-    return frozenset(_meanings(_tokens(name[:400]))) - told["grades"].keys() - told["silent"] - told["trades"]
+    return frozenset(_meanings(_tokens(name[:400]))).difference(told["grades"], told["silent"], told["trades"])
 
 
 def wording(name: str, *, places: Iterable[str] = ()) -> str:
