@@ -162,7 +162,7 @@ def hear_whole(words: str) -> bool:
 
 
 LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|和|或|及)\s*", re.IGNORECASE)
-TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)\s*", re.IGNORECASE)
+TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECASE)
 
 
 _POSTS = re.compile(r"(?<=\w) {1,2}(?:roles?|positions?|jobs?|openings?)$", re.IGNORECASE)

@@ -190,11 +190,7 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         found |= bare - {min(bare, key=lambda one: one.start, default=None)}
     whole = {one for one in cores if one.surface.casefold() in _FIELDS_OF_WORK}
     named = {one.role for one in cores if one not in whole}
-    spare = {one for one in whole if one.role in named}
-    ends, starts = {one.end for one in spare}, {one.start for one in spare}
-    # "Engineering & Product" go together
-    paired = {one for one in whole for gap in (3, 5) if one.start - gap in ends or one.end + gap in starts}
-    return found | spare | paired
+    return found | {one for one in whole if one.role in named}
 
 
 def _is_plain(one: RoleMention, words: dict[RoleMention, frozenset[str]]) -> bool:

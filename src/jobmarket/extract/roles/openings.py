@@ -194,7 +194,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             and (named or before_link(text, line.start, line.end) - line.start <= 60)
             and cues.CUE.search(intro)
             and not cues.COLLEAGUES.search(intro)
-            and not cues.NOT_OPENINGS.search(intro)
+            and not cues.NOT_OPENINGS.search(intro[-40:])
             and not cues.NO_JOB.match(text, start)
         ):
             stop = named.start() if named else before_link(text, start, line.end)
