@@ -97,7 +97,7 @@ def openings(text: str) -> list[RoleMention]:
         overlaps = any(mention.start < end and start < mention.end for start, end in found)
         named = mention.surface[0].isupper() and " " in mention.surface  # "Software Engineers", not "engineers"
         adds_role = mention.role not in known and (
-            not known
+            not known - {OTHER}  # "Marketing" does not say that no engineers are sought
             or (mention.role == GENERIC and named)
             or (mention.role == OTHER and " " in mention.surface)
             or mention.role not in (GENERIC, OTHER)
