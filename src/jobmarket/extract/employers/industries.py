@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,7 +52,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
     if known is not None and known.industry != "other":
         return known.industry
-    hinted = _of_hint(hint)
+    filed = _of_hint(hint)
+    hinted = filed[0] if filed else None
     if hinted and hinted not in _VAGUE:
         return hinted
     heard = [key for key, item in _industries().items() if name and item.name.search(name.lower())]
@@ -63,7 +64,7 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     named = hinted if hinted in heard else named
     if known is not None:
         return known.industry
-    told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH)
+    told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH, filed=filed)
     if kind == "agency" and not hinted:
         # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
         return "technology" if "technology" in {told, named} else "other"
@@ -92,18 +93,19 @@ def _faintly(text: str) -> str | None:
     return best if most > max(next_most, 1) else None
 
 
-def _of_hint(hint: str | None) -> str | None:
+def _of_hint(hint: str | None) -> list[str]:
+    """The industries a source's field names, in its order."""
     if not hint or hint.strip() in {"-1", "Unknown"}:
-        return None
+        return []
     found = [
         (match.start(), place, key)
         for place, (key, item) in enumerate(_industries().items())
         if (match := item.hints.search(hint[:300].lower()))
     ]
-    return min(found)[2] if found else None
+    return [key for _, _, key in sorted(found)]
 
 
-def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
+def _of_text(name: str | None, text: str, *, enough: int, filed: Sequence[str]) -> str | None:
     body = text[:_READ_CHARS].lower()
     own = "\n".join(
         [
@@ -129,7 +131,9 @@ def _of_text(name: str | None, text: str, *, enough: int) -> str | None:
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     # Everybody builds software: what it is for tells the industry, where the ad says so clearly, which is
     # more than one cue once; who tells more of the software sells it to those others.
-    if most >= enough + bool(technology) and most > next_most and 3 * most >= 2 * technology:
+    # A trade the source files it under as well ("Software; Insurance") needs no more than where nothing is filed.
+    needed = _ENOUGH if best in filed else enough
+    if most >= needed + bool(technology) and most > next_most and 3 * most >= 2 * technology:
         return best
     return "technology" if technology >= enough else None
 
