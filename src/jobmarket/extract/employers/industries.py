@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from jobmarket.catalog import shelf
 from jobmarket.extract import sparing
@@ -24,6 +25,12 @@ _SELF = sparing.compile(
     r"我们是|公司是|是一家|致力于|专注于|成立于)",
 )
 """By which an employer begins to describe itself."""
+_ABOUT = sparing.compile(
+    r"(?:about us|about the company|who we are|company (?:overview|description|profile)|公司(?:/团队)?(?:介绍|简介|背景)|企业(?:介绍|简介)|关于我们|über uns|qui sommes[ -]nous ?\??|"
+    r"à propos de nous|présentation de l['’]entreprise|description de l['’]entreprise|giới thiệu công ty|về chúng tôi)[\s:：】\])*_#>-]{1,20}"
+)
+"""A heading under which the employer tells of itself; what follows is read as ads' openings are."""
+_ABOUT_CHARS = 500
 _STOPS = ".!?\n。！"
 _GOES_ON = re.compile(rf"[^{_STOPS}]{{0,240}}")
 _FARTHEST_SELF = 160  # signs from the start of its sentence
@@ -111,6 +118,7 @@ def _of_text(name: str | None, text: str, *, enough: int, filed: Sequence[str]) 
         [
             body[:_OPENING_CHARS],
             *_about_itself(body),
+            *_under_headings(body),
             *_sentences_with(name, body),
         ]
     )
@@ -132,7 +140,7 @@ def _of_text(name: str | None, text: str, *, enough: int, filed: Sequence[str]) 
     # Everybody builds software: what it is for tells the industry, where the ad says so clearly, which is
     # more than one cue once; who tells more of the software sells it to those others.
     # A trade the source files it under as well ("Software; Insurance") needs no more than where nothing is filed.
-    needed = _ENOUGH if best in filed else enough
+    needed = _ENOUGH if best in filed and best != "other" else enough
     if most >= needed + bool(technology) and most > next_most and 3 * most >= 2 * technology:
         return best
     return "technology" if technology >= enough else None
@@ -147,6 +155,12 @@ def _about_itself(body: str) -> Iterator[str]:
         if start >= reached and (rest := _GOES_ON.match(body, words.end())):
             reached = rest.end()
             yield body[start:reached]
+
+
+def _under_headings(body: str) -> Iterator[str]:
+    """The beginnings of the ad's parts that are headed as being about the employer, two at most."""
+    for heading in islice(_ABOUT.finditer(body, _OPENING_CHARS // 2), 2):
+        yield body[heading.end() : heading.end() + _ABOUT_CHARS]
 
 
 def _cues(item: _Industry, text: str) -> list[str]:
