@@ -55,9 +55,11 @@ def employer_kind(
     employer that is listed or that large.
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
-    if known is not None and (kind := known.kind(year)):
-        return kind
     kinds = _kinds()
+    shelved = known.kind(year) if known is not None else None
+    # Whom everybody knows as large was small once, and its ad may say so.
+    if shelved and not (shelved == "enterprise" and _declares_startup(kinds["startup"], text)):
+        return shelved
     people = _people_of_field(size)
     by_name = next((kind for kind, words in kinds.items() if name and words.name.search(name.lower())), None)
     if by_name in {"agency", "research", "public"}:
@@ -96,6 +98,23 @@ def employer_kind(
     if large_weak >= 2 and large_weak > startup_weak:
         return "enterprise"
     return "unknown"
+
+
+_ITS_OWN = re.compile(r"(?:raised|closed|announced|our|an?|up)\s[^.\n]{0,30}$")
+
+
+def _declares_startup(startup: _Kind, text: str) -> bool:
+    """Whether the ad says that the employer is a startup, or which early round is its own."""
+    body = text[:_READ_CHARS].lower()
+    for match in startup.strong.finditer_beside(startup.never, body):
+        said, start = match.group(), match.start()
+        if said.startswith(("we ", "we'", "we’", "yc")):
+            return True
+        if said.startswith("is ") and not body.endswith("this ", 0, start):
+            return True
+        if said.startswith(("series", "seed")) and _ITS_OWN.search(body, max(0, start - 50), start):
+            return True
+    return False
 
 
 @cache
