@@ -208,8 +208,9 @@ _TEXT_STAFF = (
 _TEXT_PERSONS = sparing.compile(rf"{_AMOUNT}[ -](?:[a-zà-ỹ-]{{1,15}} ){{0,2}}?(?:{_PERSONS})(?!\w)")
 _TEXT_WE = sparing.compile(
     rf"(?:we are|we're|we’re|nous sommes|wir sind|company of|startup of|start-up of)(?: currently| now| just| only| about| around| over| a| small| team| of| ~)"
-    rf"{{0,6}} ~?({_NUMBER})()(?=\s?\+?(?:[.,;)!]| \(| people| employees| and | full| strong| engineers|$))",
+    rf"{{0,6}} ~?({_NUMBER})()(?=\s?\+?(?:[.,;)!]| \(| people| employees| and | full| strong| engineers| that | who | of us| from | across | spread | distributed |$))",
 )
+_TEXT_OF_US = sparing.compile(rf"there(?: are|['’]s)(?: currently| now| just| only| about| around| over| roughly| ~){{0,3}} ~?({_NUMBER})() of us")
 _ITSELF = re.compile(
     r"(?:we are|we're|we’re|we have|our company|company (?:of|with)|startup|start-up|nous sommes|wir sind|headcount|group of|équipe de|team von|firm of|small team of|ha(?:ve|s) a team of)[^.\n]{0,30}$",
 )
@@ -235,7 +236,7 @@ def _people_of_text(body: str) -> int | None:
     least a thousand: smaller numbers are mostly the team's.
     """
     found: list[int] = []
-    for pattern in (*_TEXT_STAFF, _TEXT_PERSONS, _TEXT_WE):
+    for pattern in (*_TEXT_STAFF, _TEXT_PERSONS, _TEXT_WE, _TEXT_OF_US):
         for match in pattern.finditer(body):
             before = body[max(0, match.start() - 60) : match.start()]
             if _OTHERS.search(before) and not _OWN_LARGE.search(before):
