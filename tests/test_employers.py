@@ -295,6 +295,19 @@ def test_keys_are_repeatable_and_tell_employers_apart() -> None:
         ("Ngân hàng Sông Hồng – Hội Sở", "", None, "enterprise"),
         ("Sở Nông nghiệp Sông Xanh", "", None, "public"),
         ("ASS DES AMIS DU LAC", "", None, "public"),
+        ("Kettlemark", "They are looking for a brewer to stir the pots.", None, "agency"),
+        ("Kettlemark", "Kettles find what they are looking for.", None, "unknown"),
+        ("Kettlemark", "The client is based in Leith and sells tea.", None, "agency"),
+        ("Kettlemark", "A mill in Leith seeks a baker to join their growing bread team.", None, "agency"),
+        ("Kettlemark", "USC, GC and H1B may apply.", None, "agency"),
+        ("Kettlemark", "No H1B or OPT candidates please.", None, "unknown"),
+        ("Kettlemark", "Gases are told apart by GC, GC/MS and LC.", None, "unknown"),
+        ("Kettlemark", "La maison recherche pour son client, une ferme, un boulanger.", None, "agency"),
+        ("Kettlemark", "There are about 60 of us.", None, "startup"),
+        ("Kettlemark", "We are a team of 22 that brews.", None, "startup"),
+        ("Kettlemark", "Kettlemark raised $12M from friends of tea.", None, "startup"),
+        ("Kettlemark", "We help mills that raised $12M.", None, "unknown"),
+        ("Kettlemark", "熟悉上市公司监管规则。", None, "unknown"),
         ("Kettlemark", "No text that tells.", None, "unknown"),
         (None, "", None, "unknown"),
     ],
@@ -344,6 +357,20 @@ def test_kinds_change_with_time(name: str, year: int | None, expected: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We're a startup at present, and hire a courier.", "startup"),
+        ("We just closed our Series B.", "startup"),
+        ("You like the pace: this is a startup-like team.", "enterprise"),
+        ("You sell rides to series A startups.", "enterprise"),
+        ("You do early-stage research.", "enterprise"),
+    ],
+)
+def test_an_ad_knows_its_employer_better_than_the_shelf(text: str, expected: str) -> None:
+    assert employer_kind("Uber", text, year=2020) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "text", "hint", "expected"),
     [
         ("Kettlemark", "", "IT Services & Consulting", "technology"),
@@ -385,6 +412,14 @@ def test_kinds_change_with_time(name: str, year: int | None, expected: str) -> N
         ("Kettlemark", "You build our data warehousing.", None, "unknown"),
         ("Kettlemark", "Free parking and travel allowance.", None, "unknown"),
         ("Kettlemark", "Kettlemark is a betting exchange.", None, "media"),
+        ("Kettlemark", "Kettlemark sells insurance.", "Software; Insurance; Cloud", "finance"),
+        ("Kettlemark", "Kettlemark sells insurance.", "Software; Cloud", "technology"),
+        ("Kettlemark", "Kettlemark is a consulting firm.", "IT Services & Consulting", "technology"),
+        ("Kettlemark", "You stir. " * 60 + "About us:\n\nFor ten years, educators and pupils. Colleges too.", None, "education"),
+        ("Kettlemark", "你写报表。" * 200 + "公司介绍\n成都水壶，多年来一直做家装。装修也做。", None, "other"),
+        ("Formation", "", "Enterprise Software", "technology"),
+        ("Formation Dupont", "", None, "education"),
+        ("Kettlemark", "Financial aid, beauty of tea, defense in depth, technical audiences.", None, "unknown"),
         (None, "", None, "unknown"),
     ],
 )
@@ -440,6 +475,13 @@ def test_case_and_legal_form_do_not_change_the_key(name: str) -> None:
         "not-",
         "\n",
         "<",
+        "about us\n",
+        "关于我们 ",
+        "to join their a ",
+        "raised over ",
+        "one of our a, ",
+        "company a, ",
+        "there are ",
     ],
 )
 def test_no_text_takes_long(unit: str) -> None:
