@@ -306,7 +306,7 @@ def test_keys_are_repeatable_and_tell_employers_apart() -> None:
         ("Kettlemark", "There are about 60 of us.", None, "startup"),
         ("Kettlemark", "We are a team of 22 that brews.", None, "startup"),
         ("Kettlemark", "Kettlemark raised $12M from friends of tea.", None, "startup"),
-        ("Kettlemark", "We help mills that raised $12M.", None, "unknown"),
+        ("Kettlemark", "We help companies that raised $12M.", None, "unknown"),
         ("Kettlemark", "熟悉上市公司监管规则。", None, "unknown"),
         ("Kettlemark", "No text that tells.", None, "unknown"),
         (None, "", None, "unknown"),

@@ -42,8 +42,8 @@ class _Industry:
     cues: Pattern
     never: Pattern
     hints: re.Pattern[str]
-    work: Pattern
-    tools: Pattern
+    work: re.Pattern[str]  # asked of so few ads that searching all of them for where it begins costs more
+    tools: re.Pattern[str]
 
 
 def industry(name: str | None, text: str, *, hint: str | None = None, kind: str | None = None) -> str:
@@ -183,8 +183,8 @@ def _industries() -> dict[str, _Industry]:
             Pattern(compile_words(item.get("cues", ()))),
             Pattern(compile_words(item.get("never", ()))),
             compile_words(item.get("hints", ())),
-            Pattern(compile_words(item.get("work", ()))),
-            Pattern(compile_words(item.get("tools", ()))),
+            compile_words(item.get("work", ())),
+            compile_words(item.get("tools", ())),
         )
         for item in shelf("industries")["industry"]
     }
