@@ -55,7 +55,7 @@ def test_look_alikes_are_blanked(source: str, other: str, text: str) -> None:
 
 
 def in_use() -> list[Pattern]:
-    shelves = [[one.cues, one.never, one.work] for one in _industries().values()]
+    shelves = [[one.cues, one.never] for one in _industries().values()]
     shelves += [[one.strong, one.says, one.never] for one in _kinds().values()]
     names = [pattern for tier in _tiers() for pattern in (tier.latin, tier.cjk) if pattern]
     return [*ADS.patterns, *(pattern for some in shelves for pattern in some), *names]
