@@ -51,7 +51,7 @@ _CHINESE = frozenset({"w", "万", "萬", "千"})
 _NEXT_LINE = r"(?-i:[A-Z][a-z]{3})"
 """Where a text lost its line breaks, the next line touches the amount: "$170KBuild models"."""
 _SCALE = re.compile(
-    rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?:(?![{LETTERS}]|(?<=[kKmM])/?\d)|(?<=k)(?={_NEXT_LINE}))", re.I
+    rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?:(?![{LETTERS}]|(?<=[kKmM])/?\d)|(?<=k)(?={_NEXT_LINE}|p\.?a(?![{LETTERS}])))", re.I
 )
 _SCALE_AND_CODE = re.compile(
     r"[ \xa0]?(?P<scale>[kKmM])(?=(?:[eE]uros?|EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
@@ -66,7 +66,7 @@ def _before() -> re.Pattern[str]:
     words = [sign for sign in signs() if sign[0].isalpha()]
     marks = [sign for sign in signs() if not sign[0].isalpha()]
     return re.compile(
-        rf"(?:(?<![{LETTERS}])(?P<word>{_either(words)})[\s\xa0:]{{0,2}}(?P<also>[$€£]\s?)?|(?P<mark>{_either(marks)})[\s\xa0]{{0,2}})$",
+        rf"(?:(?<![{LETTERS}])(?P<word>{_either(words)})[\s\xa0:]{{0,2}}(?P<also>[$€£]\s?)?|(?P<mark>{_either(marks)})[\s\xa0]{{0,2}}[~≈]?)$",
         re.I,
     )
 
@@ -125,7 +125,7 @@ def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
     """The sign that stands before a number and where it starts; None where the number is part of a word."""
     before = text[start - 1] if start else ""
     touching = text[max(0, start - 3) : start].rstrip()[-1:] if before.isspace() else before
-    if touching and (touching in _last_characters() or touching == ":"):
+    if touching and (touching in _last_characters() or touching in ":~≈"):
         floor = max(0, start - 18)
         sign = _before().search(text[floor:start])
         if sign is not None:

@@ -6,6 +6,7 @@ amount is left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -48,6 +49,8 @@ WIDEST_SAID = 12.0
 
 _NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
 """A year and an American tax form, which stand alone and without a sign."""
+
+_OFFERED = re.compile(r"(?<![a-z])offer\s?:?\s?$", re.I)
 
 Reach = Literal["both", "most", "least"]
 """Which ends an amount states: "up to" only the most, "from" only the least."""
@@ -118,6 +121,8 @@ def _is_unsigned_pay(
         return True  # 招 H5 开发工程师，急招，20k+
     if high > 2_050 and (amount.is_range or high >= 10_000 or currency.code == "CNY") and SALARY_IS.search(context.before):
         return True  # no year, no number of people
+    if currency.code == "VND" and amount.scale == 1e6 and _OFFERED.search(context.before):
+        return True  # Offer upto 40M, in Vietnamese
     by_time = period in ("hour", "day") and not amount.grouped and not scaled
     if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
         return high < 1000  # Pay: 20-25/hr
@@ -129,6 +134,8 @@ def _is_unsigned_pay(
         return False
     if cue >= 0 and len(context.before) - cue <= 30:
         return scaled or amount.is_range or period is not None
+    if scaled and period == "year" and context.isolated and currency.year_from <= high <= 1_000_000:
+        return True  # | Contract | 100k/yr
     stands_alone = scaled and (context.isolated or period is not None)
     return amount.is_range and (announced or headed or stands_alone)
 
@@ -192,7 +199,7 @@ def _reach(text: str, amount: Amount) -> tuple[Amount, Reach]:
     """The amount with the words around it that leave an end open ("up to", "from", "+"), and which is said."""
     if amount.is_range:
         return amount, "both"
-    before, after = text[max(0, amount.start - 26) : amount.start], text[amount.end : amount.end + 14]
+    before, after = text[max(0, amount.start - 44) : amount.start], text[amount.end : amount.end + 14]
     if up := UP_TO.search(before):
         return replace(amount, start=amount.start - len(before) + up.start()), "most"
     if amount.plus:

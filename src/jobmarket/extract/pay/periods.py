@@ -44,7 +44,7 @@ MONTHS_AFTER = re.compile(
 """Salaries a year: "*14", "·15薪", " x 14 months"."""
 
 _PAID_BY = (
-    r"(?:pay|salary|rate|paid|wage|compensation|gehalt|salaire|lương)\s(?:is\s)?(?:per|by the|pro|par|/)\s?"
+    r"(?:pay|salary|rate|paid|wage|compensation|gehalt|brutto|salaire|brut|net|lương)(?:\s(?:is\s)?(?:per|by the|pro|par)\s|\s?/\s?)"
 )
 _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     (
@@ -63,7 +63,7 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     (
         "month",
         r"monthly|mensuel(?:le|s)?|(?:brutto|netto|grund|fix)?monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
-        rf"{_PAID_BY}month",
+        rf"{_PAID_BY}(?:month|mois|monat|tháng)",
         "月薪|月(?:综合)?收入|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
     ),
 )

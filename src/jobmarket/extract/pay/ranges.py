@@ -15,7 +15,7 @@ MOST_NUMBERS = 20_000
 """How many numbers of a text are looked at: no ad has as many, and a page of nothing but numbers must not hold up the rest."""
 
 _BETWEEN = re.compile(
-    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|or|"
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|jusqu['’]?[àa]|bis zu|or|"
     r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?",
     re.I,
 )
@@ -25,6 +25,8 @@ _NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\
 _LEAST_AND_MOST = re.compile(rf"[\s,;–-]{{1,3}}(?:and )?(?:the )?max(?:imum|\.)?{_NAMED_END}", re.I)
 _LEAST = re.compile(rf"(?<![a-z])min(?:imum|\.)?{_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
+_RISES = re.compile(r",? (?:rising|increasing|progressing) to (?:a max(?:imum)? of )?(?!.{0,16}\bote\b)", re.I)
+"""The end of a scale: "£28,000 rising to £32,000"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
 _WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
@@ -50,7 +52,8 @@ def _told_apart(text: str, one: Amount, two: Amount, gap: str) -> bool:
         return True
     if len(gap) > 130 or one.currency is None or one.currency is not two.currency or one.high >= two.low:
         return False
-    if _REMARK.fullmatch(gap):
+    rises = _RISES.match(text, one.end)
+    if _REMARK.fullmatch(gap) or (rises is not None and rises.end() == two.start):
         return True
     return _LEAST_AND_MOST.fullmatch(gap) is not None and _LEAST.search(text[max(0, one.start - 100) : one.start]) is not None
 
@@ -95,10 +98,12 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
             pass  # 120-150k
         elif two.scale == 1.0 and two.high < 1000 and not two.grouped and two.high > one.low:
             scale = one.scale  # 120k-150
-        else:  # 8000-1.2万, 500k-1M
+        else:  # 8000-1.2万, 8千-1.2万, 500k-1M
             low, high, scale = one.low * one.scale, two.high * two.scale, 1.0
             if low >= high:
                 return None
+            if one.chinese or two.chinese:
+                low, high, scale = low / 1e4, high / 1e4, 1e4
     if low > high:
         return None
     both = Amount(

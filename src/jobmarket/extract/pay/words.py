@@ -24,24 +24,24 @@ CUES = re.compile(
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|taux (?:journalier|horaire)|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
-    r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa"
+    r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa|b2b(?=\s?[:(]?\s?$)"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
-    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税前(?!利润)",
+    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税[前后](?!利润)",
     re.I,
 )
 """Words that announce pay."""
 
 HEADINGS = re.compile(
-    r"salar(?:y|ies)|compensation|(?<![a-z])comp(?![a-z])|(?<![a-z])pay(?![a-z])|wage|remuneration|hiring range|gehalt|vergütung|"
+    r"salar(?:y|ies)|compensation|(?<![a-z])comp(?![a-z])|(?<![a-z])pay(?![a-z])|wage|remuneration|hiring ra(?:nge|te)|gehalt|vergütung|"
     r"rémunération|salaire|lương|thu nhập|薪|工资|待遇",
     re.I,
 )
 """Words that announce pay from the line above."""
 
 _FUNDS = (
-    r"(?:customers|users)(?: (?!and |but )\w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
+    r"(?:customers|users|startups|businesses|brands|families|patients|americans|students)(?: (?!and |but )\w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
     r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|(?<!non-)(?<!non )(?<!for-)profits?|ebitda|bookings?|"
-    r"market cap(?:itali[sz]ation)?|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
+    r"market cap(?:itali[sz]ation)?|averaging|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
     r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
@@ -109,8 +109,8 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto)?(?:gehalt)?\b|in (?:your|the) first year|"
-    r"per annum|pro[- ]rata|fte|full[- ]time equivalent|neg\b|negotiable|selon (?:profil|exp)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|in (?:your|the) first year|"
+    r"per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
@@ -123,7 +123,7 @@ UP_TO = re.compile(
 FROM = re.compile(
     r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:of|is))?|"
     r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:laut|lt\.|gemäß) \w{1,20})?(?: (?:von|beträgt|liegt bei))?|"
-    r"starting (?:at|from)|starts (?:at|from)|(?<![a-z])min(?:imum|\.)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
+    r"start(?:s|ing)? (?:at|from|around|about)|(?<![a-z])min(?:imum|\.)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
     r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mind\.|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
 )
@@ -155,7 +155,7 @@ IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]
 """A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
 """What recruiters call the pay of a role: Indian ones, in lakhs, and others where words of pay follow."""
-ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（][.\d]|[|\n\r•●·,，;)）\]】*+/.]|[-–—]\s)")
+ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（][.\d]|[|\n\r•●·,，;。；！)）\]】*+/.]|[-–—]\s)")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 TOTAL_AFTER = re.compile(
     r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
