@@ -697,6 +697,21 @@ def test_title_adds_what_the_text_does_not_say() -> None:
     assert short.start == 8
 
 
+@pytest.mark.parametrize(
+    ("title", "country", "expected"),
+    [
+        ("Python Developer (Up to $2600)", "VN", [(None, 2600, None, None)]),
+        ("Tester / Java, upto 32M", "VN", [(None, 32000000, "VND", None)]),
+        ("Data Analyst - $40+bn fund", "US", []),
+        ("Legal trainee (1L summer)", "US", []),
+        ("Welder - $4,000 sign", "US", []),
+        ("Data engineer, sign on bonus up to $9,000", "US", []),
+    ],
+)
+def test_money_in_a_title_is_pay(title: str, country: str, expected: list[Band]) -> None:
+    assert bands(pay("We build robots.", country=country, title=title)) == expected
+
+
 def test_board_ad_is_for_one_job_whose_base_is_its_pay() -> None:
     text = "Salary: £21,000 basic\n" + "We train you well.\n" * 20 + "First year OTE £33k, second year OTE £46k"
     assert bands(pay(text, title="Trainee Consultant")) == [(21000, 21000, "GBP", "year")]

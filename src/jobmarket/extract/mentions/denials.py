@@ -57,7 +57,7 @@ _ORIGIN_AFTER = re.compile(
 )
 # Short forms that are words elsewhere ("sas", "se", "ab", "limited") are left out.
 _FIRM_AFTER = re.compile(
-    r",? (?:gmbh|ag(?! grid)|llc|llp|ltd|inc|corp|corporation|plc|pty|pvt|sarl|s\.a\.?|s\.?a\.s\.|b\.v\.|co\.?,? ?ltd)(?![\w-])"
+    r",? (?:gmbh|ag(?! grid)|llc|llp|ltd|inc|corp|corporation|plc|pty|pvt|sarl|s\.a\.?|s\.?a\.s\.|b\.v\.|co\.?,? ?ltd|foundation(?! models?\b))(?![\w-])"
     r"|(?:科技|网络|信息|技术|智能)?(?:股份|有限|集团|公司)"
 )
 _FIRM_BEFORE = re.compile(r"\bcông ty (?:tnhh |cp |cổ phần )?$")

@@ -121,7 +121,7 @@ def _is_unsigned_pay(
         return True  # 招 H5 开发工程师，急招，20k+
     if high > 2_050 and (amount.is_range or high >= 10_000 or currency.code == "CNY") and SALARY_IS.search(context.before):
         return True  # no year, no number of people
-    if currency.code == "VND" and amount.scale == 1e6 and _OFFERED.search(context.before):
+    if currency.code == "VND" and amount.scale == 1e6 and (announced or _OFFERED.search(context.before)):
         return True  # Offer upto 40M, in Vietnamese
     by_time = period in ("hour", "day") and not amount.grouped and not scaled
     if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
@@ -242,6 +242,12 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
     )  # fmt: skip
 
 
+def _is_titled(text: str, amount: Amount) -> bool:
+    """Whether an amount in a title can only be the pay: "Python developer (up to $2500)", not "$5,000 sign-on"."""
+    sized = amount.currency is not None and amount.high * amount.scale >= amount.currency.year_from / 20
+    return (sized or amount.scale == 1e6) and not amount.litres and (amount.is_range or _reach(text, amount)[1] == "most")
+
+
 def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
     """By which currency's sizes the period is told: an unsigned amount is measured by the country's own money."""
     if currency.sign == "" and country is not None:
@@ -249,7 +255,9 @@ def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
     return currency
 
 
-def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False) -> list[Pay]:
+def _bands(
+    text: str, country: str | None, *, whole: bool, one_job: bool = False, titled: bool = False
+) -> list[Pay]:
     found: list[tuple[Pay, bool]] = []
     last: Pay | None = None
     looked_at = 0
@@ -272,7 +280,8 @@ def _bands(text: str, country: str | None, *, whole: bool, one_job: bool = False
             amount = replace(
                 amount, currency=currencies()[last.currency]
             )  # "USD 150,000 - 180,000 in NY, 120,000 - 150,000 in TX"
-        band = _band(text, amount, country, whole=whole, chained=chained and amount.currency is not None)
+        chained = (chained and amount.currency is not None) or (titled and _is_titled(text, amount))
+        band = _band(text, amount, country, whole=whole, chained=chained)
         if band is not None:
             last = band
             found.append((band, is_total(text, amount)))
@@ -292,7 +301,7 @@ def pay(text: str, *, country: str | None = None, title: str | None = None) -> t
     """
     bands = _bands(text, country, whole=False, one_job=title is not None)
     if title:
-        bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False)]
+        bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False, titled=True)]
     return without_repeats(bands)
 
 
