@@ -25,6 +25,13 @@ ADS = [
     "Acme Kites | Ghent | Firmware\nSend an email with your resume: jobs@kites.example",
     "We have several open roles for people who like strings: backend, firmware.",
     "Acme | Ghent | Data Engineer | Onsite\nAre you looking for a job that lifts people up?",
+    "I'm hiring two kite makers who write Python for my team at Acme. Ask me anything.",
+    "Looking for a kite developer who knows wind.",
+    "Acme Kites, Ghent, ONSITE\n\nWe make lifting lighter.",
+    "Acme • https://kites.example • string roles • REMOTE • Oslo",
+    "Acme Kites\nGhent\nhttps://kites.example/jobs",
+    "We make kites for harbours. Engineers who like wind: write to fly@kites.example",
+    "Acme - Ghent - Full-time - https://kites.example/j?id=12\nCome fly with us.",
 ]
 CHATTER = [
     "",
@@ -46,6 +53,11 @@ CHATTER = [
     "@zhang3 这里发帖，必须披露招聘公司的名称。",
     "Jo Kite | Data Engineer | Ghent | Remote\nWilling to relocate: yes\nRésumé: on request",
     "26届找实习，大三在读，找java开发，可以看我的简历",
+    "Looking for a full-time onsite position as a kite engineer.",
+    "I'm looking for opportunities with kites, write to me",
+    "All jobs from this thread on a map: https://maps.example/jobs",
+    "https://kites.example/jobs",
+    "Companies, say REMOTE only where it is true, please",
 ]
 
 

@@ -11,12 +11,14 @@ _READ = 4000  # characters that decide
 _HEAD = 600  # where a post says what it is
 _SHORTEST = 15  # letters
 _SHORT = 120
+_TOP = 400  # where a header stands, if there is one
+_BRIEF = 500  # a link to a page of jobs in a longer text may be anybody's
 
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
 _SEEKER = sparing.compile(
     r"\bseeking (?:work|employment|(?:a |new )(?:job|position|role|opportunit))|\blooking for (?:work\b|a (?:new )?job|freelance work|my next|new opportunit)"
     r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? [\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|(?<!your )(?<!send )\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
-    r"|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
+    r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ASKED_OF_READERS = re.compile(
@@ -39,7 +41,7 @@ _EMPLOYER = sparing.compile(
     re.IGNORECASE,
 )
 _NOTICE = sparing.compile(
-    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder|必须披露",
+    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state|list) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder|必须披露",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -64,10 +66,29 @@ _DASHED = re.compile(
 )
 _HEADER_MARK = re.compile(r"\||｜")
 _JOB = sparing.compile(
-    r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdev\b|hacker|\bintern|researcher|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
+    r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdevs?\b|hacker|\bintern|researcher|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S|apply|邮箱|微信", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# The poster's own words where an ad begins; who looks for a job names "a position" soon after.
+_I_HIRE = re.compile(
+    r"\s*(?:we(?:'|’)?(?:re| are) (?:\w+ )?|i(?:'|’)?(?:m| am) (?:\w+ )?)?(?:hiring\b|(?:looking|seeking) (?!(?:for )?(?:work\b|employment|freelance|remote work|opportunit|clients))"
+    r"(?!to (?!hire|add))(?![^.!\n]{0,80}\b(?:positions?|jobs?|internships?|roles?|gigs?|projects? to|advice)\b))",
+    re.IGNORECASE,
+)
+# A term of work that stands by itself, as in a header: "Heron, Oslo, ONSITE".
+_TERM = re.compile(
+    r"(?:^|[|•·,;(\-–—/])[ \t]*(?:(?:100%|[Ff]ully|[Aa]ll) )?(?:ONSITE|On-?[Ss]ite|ON-SITE|REMOTE(?: OK| ONLY)?|Remote(?: only| OK| ok)?"
+    r"|FULL[- ]?TIME|[Ff]ull[- ][Tt]ime|Fulltime|[Pp]art[- ][Tt]ime|INTERNS?|VISA|CONTRACT)(?:, permanent)?[ \t]*(?:$|[|•·,;).\-–—/])",
+    re.MULTILINE,
+)
+_ELSEWHERE = re.compile(
+    r"\bHN\b|hacker ?news|\bjobs (?:for|at|from|curated|board)\b|job ?boards?|\bcurated?\b|\[suggestion|\bplug-?in\b|\bextension\b|school grades?|forms of hacking",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_MAIL = re.compile(r"\S@\S|\S ?[\[(]at[\])] ?\S|\w at \w+ dot \w")
 _JOBS_PAGE = re.compile(r"[/.](?:jobs|careers?)\b|\b(?:jobs|careers?)(?:@|\.\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")  # says as much as two letters
@@ -91,6 +112,7 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
     if sum(map(len, _LETTERS.findall(read[:400]))) + len(_HAN.findall(read[:400])) < _SHORTEST:
         return False
     first = read.lstrip()[:300].split("\n", 1)[0]
+    asks = "?" in (question := _ADDRESS.sub("", first)) or "？" in question
     marks = len(_HEADER_MARK.findall(first))
     if _NOTICE.search(read, 0, _HEAD) and not marks:
         return False
@@ -105,23 +127,37 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return False
     signals = len({match.group().lower() for match in _HIRING.finditer(read)})
     has_job = bool(_JOB.search(read))
-    if _SAYS_SO.match(read) and "?" not in first:
+    if (_SAYS_SO.match(read) and not asks) or _I_HIRE.match(read):
         return True
     if marks and (has_job or signals >= 2 or marks >= 2):
         return True
-    if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and "?" not in first):
-        return signals >= 5 and has_job and len(read) >= 400 and bool(role_mentions(read))
-    if _DASHED.match(read.lstrip()) and "?" not in first and (has_job or signals or _JOBS_PAGE.search(read)):
+    if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and not asks):
+        return signals >= (5 if asks else 4) and has_job and len(read) >= 250 and bool(role_mentions(read))
+    if _DASHED.match(read.lstrip()) and not asks and (has_job or signals or _JOBS_PAGE.search(read)):
         return True
-    if _OFFER.search(read, 0, _HEAD) and "？" not in first and "?" not in first:
+    if _OFFER.search(read, 0, _HEAD) and not asks:
         return True
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True
-    if "?" in first or "？" in first:
+    if asks:
         return False
     if (has_job or signals >= 3) and _EMPLOYER.search(read, 0, _HEAD):
         return True
-    return has_job and (signals >= 1 or bool(_LINK.search(read))) and bool(role_mentions(read))
+    if has_job and (signals >= 1 or _LINK.search(read)) and role_mentions(read):
+        return True
+    return _is_brief(read, has_job)
+
+
+def _is_brief(text: str, has_job: bool) -> bool:
+    """Whether a post that says little of hiring is an ad by its form: terms of work as in a header, the employer's page
+    of jobs, or an address for those who want to join."""
+    if _TERM.search("\n".join(text.lstrip()[:_TOP].split("\n")[:6])):
+        return True
+    if _ELSEWHERE.search(text):
+        return False
+    if len(text) < _BRIEF and _JOBS_PAGE.search(text) and len(_LETTERS.findall(_ADDRESS.sub("", text))) >= 2:
+        return True
+    return has_job and bool(_OWN.search(text)) and bool(_MAIL.search(text))
 
 
 def _unquoted(text: str) -> str:
