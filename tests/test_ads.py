@@ -32,6 +32,11 @@ ADS = [
     "Acme Kites\nGhent\nhttps://kites.example/jobs",
     "We make kites for harbours. Engineers who like wind: write to fly@kites.example",
     "Acme - Ghent - Full-time - https://kites.example/j?id=12\nCome fly with us.",
+    "Do you love kites? We're hiring people who do. Write to fly@kites.example",
+    "Hello! We're hiring at Acme, for strings and knots.\nhttps://boards.greenhouse.io/acme",
+    "For all readers of whoishiring:\nAcme | Ghent | Strings | Onsite\nWe make kites.",
+    "Acme | Knots | Ghent | https://kites.example/jobs\nI'm a founder looking for somebody who ties.",
+    "Acme\nWe tie knots at scale. If that is for you: jobs@kites.example",
 ]
 CHATTER = [
     "",

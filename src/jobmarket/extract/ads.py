@@ -12,12 +12,12 @@ _HEAD = 600  # where a post says what it is
 _SHORTEST = 15  # letters
 _SHORT = 120
 _TOP = 400  # where a header stands, if there is one
-_BRIEF = 500  # a link to a page of jobs in a longer text may be anybody's
+_BRIEF = 800  # a link to a page of jobs in a longer text may be anybody's
 
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
 _SEEKER = sparing.compile(
     r"\bseeking (?:work|employment|(?:a |new )(?:job|position|role|opportunit))|\blooking for (?:work\b|a (?:new )?job|freelance work|my next|new opportunit)"
-    r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? [\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|(?<!your )(?<!send )\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
+    r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? (?!(?:[\w-]+ ){0,2}(?:founder|recruiter|manager) )[\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|(?<!your )(?<!send )\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
     r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -41,7 +41,7 @@ _EMPLOYER = sparing.compile(
     re.IGNORECASE,
 )
 _NOTICE = sparing.compile(
-    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state|list) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b|friendly reminder|必须披露",
+    r"招聘帖关闭|上个月的招聘|招聘信息汇总|下月招聘|who wants to be hired|this thread is for|please (?:only )?(?:post|lead|state|list) |searchers:|hnhiring\.|search(?:able)? (?:these|this|the) (?:thread|posts|jobs)|\bwhoishiring\b(?!:?\s*\n)|friendly reminder|必须披露",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -89,7 +89,14 @@ _ELSEWHERE = re.compile(
 )
 _OWN = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S|\S ?[\[(]at[\])] ?\S|\w at \w+ dot \w")
-_JOBS_PAGE = re.compile(r"[/.](?:jobs|careers?)\b|\b(?:jobs|careers?)(?:@|\.\w)", re.IGNORECASE)
+_JOBS_PAGE = re.compile(
+    r"[/.](?:jobs|careers?)\b|\b(?:jobs|careers?)(?:@|\.\w)|\b(?:greenhouse\.io|grnh\.se|lever\.co|workable\.com|ashbyhq\.com|bamboohr\.com|recruitee\.com|smartrecruiters\.com"
+    r"|jobvite\.com|icims\.com|myworkdayjobs\.com|theresumator\.com|ziprecruiter\.com|gh_jid=)",
+    re.IGNORECASE,
+)
+# Whom to write to; and the employer's own word that it hires.
+_APPLY_TO = re.compile(r"\b(?:jobs|careers?|hiring|talent|recruit\w{0,4}|resumes?)(?:\+\w+)?@", re.IGNORECASE)
+_WE_HIRE = re.compile(r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking for|seeking)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")  # says as much as two letters
 _THANKS = re.compile(r"\s*(?:感谢|谢谢)[^\n]{0,40}\n")
@@ -131,33 +138,37 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return True
     if marks and (has_job or signals >= 2 or marks >= 2):
         return True
+    has_page = bool(_JOBS_PAGE.search(read))
     if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and not asks):
-        return signals >= (5 if asks else 4) and has_job and len(read) >= 250 and bool(role_mentions(read))
-    if _DASHED.match(read.lstrip()) and not asks and (has_job or signals or _JOBS_PAGE.search(read)):
+        if not read.lstrip().startswith(">") and _WE_HIRE.search(read) and not _ELSEWHERE.search(read) and (has_page or _MAIL.search(read)):
+            return True
+        is_long = signals >= (5 if asks else 4) and has_job and len(read) >= 250
+        return is_long and (has_page or bool(role_mentions(read)))
+    if _DASHED.match(read.lstrip()) and not asks and (has_job or signals or has_page):
         return True
     if _OFFER.search(read, 0, _HEAD) and not asks:
         return True
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True
     if asks:
-        return False
+        return bool(_WE_HIRE.search(read)) and bool(_MAIL.search(read)) and not _ELSEWHERE.search(read)
     if (has_job or signals >= 3) and _EMPLOYER.search(read, 0, _HEAD):
         return True
     if has_job and (signals >= 1 or _LINK.search(read)) and role_mentions(read):
         return True
-    return _is_brief(read, has_job)
+    return _is_brief(read, has_job, has_page)
 
 
-def _is_brief(text: str, has_job: bool) -> bool:
+def _is_brief(text: str, has_job: bool, has_page: bool) -> bool:
     """Whether a post that says little of hiring is an ad by its form: terms of work as in a header, the employer's page
     of jobs, or an address for those who want to join."""
     if _TERM.search("\n".join(text.lstrip()[:_TOP].split("\n")[:6])):
         return True
     if _ELSEWHERE.search(text):
         return False
-    if len(text) < _BRIEF and _JOBS_PAGE.search(text) and len(_LETTERS.findall(_ADDRESS.sub("", text))) >= 2:
+    if len(text) < _BRIEF and has_page and len(_LETTERS.findall(_ADDRESS.sub("", text))) >= 2:
         return True
-    return has_job and bool(_OWN.search(text)) and bool(_MAIL.search(text))
+    return bool(_OWN.search(text)) and bool(_MAIL.search(text) if has_job else _APPLY_TO.search(text))
 
 
 def _unquoted(text: str) -> str:
