@@ -21,8 +21,10 @@ _SEEKER = sparing.compile(
     r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ASKED_OF_READERS = re.compile(
-    r"(?:seeking|looking for) (?:work|employment|a (?:new )?job)|available for (?:work|hire)", re.IGNORECASE
+# Below a header of bars an ad may ask "are you looking for a job that matters?", or tell how its writer came there.
+_TOLD_BELOW = re.compile(
+    r"[^|｜\n]{1,120}[|｜][^|｜\n]{1,120}[|｜][\s\S]{0,700}?(?<!i'm )(?<!i’m )(?<!i am )(?<!ently )(?<!vely )\b(?:(?:seeking|looking for) (?:work|employment|a (?:new )?(?:job|role)|my next)|available for (?:work|hire))",
+    re.IGNORECASE,
 )
 _SURE_SEEKER = sparing.compile(
     r"个人求职|求职中|届找|现寻|厚着脸皮|赏口饭|求(?:各位)?.{0,3}内推|本人双非|在读.{0,2}找|^\W{0,6}蹲一个|投一下(?:我的)?简历|工作经历.{0,60}应聘|^\W{0,8}求职|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager",
@@ -126,9 +128,8 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
     if _SURE_SEEKER.search(read, 0, _HEAD):
         return False
     seeker = _SEEKER.search(read, 0, _HEAD)
-    # Below a header of bars an ad may ask "are you looking for a job that matters?"
-    is_asked = seeker and marks >= 2 and seeker.start() >= len(first) and _ASKED_OF_READERS.fullmatch(seeker.group())
-    if seeker and not is_asked and not _EMPLOYER.search(read, 0, _HEAD):
+    is_told = seeker and (told := _TOLD_BELOW.match(read.lstrip())) and "SEEKING WORK" not in told.group()
+    if seeker and not is_told and not _EMPLOYER.search(read, 0, _HEAD):
         return False
     if _MAYBE_SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read):
         return False
