@@ -18,6 +18,7 @@ from flow_modules import backfill
 from made_up_crawl import crawl_files
 from made_up_home import HN, QUIET, fill, new_home
 from made_up_posts import posts
+from moto.server import ThreadedMotoServer
 
 from jobmarket import engines, far, journey, parts, reading
 from jobmarket.catalog.sources import source
@@ -44,6 +45,23 @@ def memory() -> Iterator[str]:
     yield "memory://far"
     if files.exists("/far"):
         files.rm("/far", recursive=True)
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty bucket of a server on this machine that speaks as S3 does."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing",
+        "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    fsspec.filesystem("s3").mkdir("crawl")
+    yield "s3://crawl"
+    server.stop()
+    fsspec.filesystem("s3").clear_instance_cache()
 
 
 def objects(place: str) -> dict[str, bytes]:
@@ -77,6 +95,28 @@ def test_every_engine_and_store_gives_the_same_bytes(on: str, archives: Path, me
     assert far.read_parts(wanted, there, on, QUIET) == far.FarReading(FILES, FILES)
     assert objects(there) == objects(plain)
     assert sum(name.endswith("postings.parquet") for name in objects(plain)) == FILES
+
+
+@pytest.mark.slow
+def test_a_bucket_is_read_and_written_like_a_folder(archives: Path, bucket: str, tmp_path: Path) -> None:
+    far.read_parts(far.far_parts(CRAWL, [str(archives)]), str(tmp_path), "threads:1", QUIET)
+    store = fsspec.filesystem("s3")
+    for file in archives.iterdir():
+        store.put_file(str(file), f"{bucket}/segments/{file.name}")
+    wanted = far.far_parts(CRAWL, [f"{bucket}/segments"])
+    assert far.read_parts(wanted, f"{bucket}/facts", "processes:2", QUIET) == far.FarReading(FILES, FILES)
+    there, here = objects(f"{bucket}/facts"), objects(str(tmp_path))
+    assert len(there) == len(here)
+    # A part's name and what is said of it tell where its file lies; its facts do not.
+    by_ending = {name.rpartition("/")[2] for name in here}
+    for ending in sorted(by_ending - {"part.json"}):
+        assert sorted(content for name, content in there.items() if name.endswith(ending)) == sorted(
+            content for name, content in here.items() if name.endswith(ending)
+        )
+    assert far.read_parts(wanted, f"{bucket}/facts", "threads:2", QUIET) == far.FarReading(FILES, 0)
+    store.rm(f"{bucket}/facts/web-crawl/{wanted[1].key}/part.json")
+    assert far.read_parts(wanted, f"{bucket}/facts", "threads:2", QUIET) == far.FarReading(FILES, 1)
+    assert objects(f"{bucket}/facts") == there
 
 
 def test_what_was_read_is_not_read_again(archives: Path, memory: str) -> None:
