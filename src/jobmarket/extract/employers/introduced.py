@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from jobmarket.extract.employers.keys import fold, listed
+from jobmarket.extract.employers.keys import fold, known_employer, listed
 from jobmarket.extract.employers.possible import WEB, domain_label, is_place, is_role, plausible
 
 _READ = 3000  # characters in which an employer introduces itself
@@ -26,13 +26,13 @@ _FIELD = re.compile(
 #: "Acme (YC S19) is hiring …", "Acme est un groupe …", "Acme, the company behind …", "At Acme, we …", "We are Acme, …".
 _SAYS = re.compile(
     rf"(?:^|\n|(?<=[.!?:] ))[\s*#>_-]{{0,4}}(?:(?P<at>(?:Here )?[Aa]t |[Cc]hez |[Bb]ei |[Ww]e are |[Ww]e['’]re |[Jj]oin |[Rr]ejoignez |L['’]entreprise |La société |Le groupe |[Ww]ir sind )?){_NAME}{_ASIDE}"
-    r"(?P<says>,? (?:and )?(?:is|are|was|est|recherche|recrute|sucht|ist)\s(?P<what>[^\n]{2,60})|,\s(?:the |a |an |une? )?(?:company|startup|firm|acteur|leader|filiale|groupe|société|entreprise|we\b|early|global|part\b|who\b|fast)|\s(?:recherche|recrute|seeks|in building|and help|and build|in our)\b|[.!]\s)"
+    r"(?P<says>,? (?:and )?(?:is|are|was|est|recherche|recrute|sucht|ist)\s(?P<what>[^\n]{2,60})|,\s(?:the |a |an |une? )?(?:company|startup|firm|acteur|leader|filiale|groupe|société|entreprise|we\b|early|global|part\b|who\b|fast)|\s(?:recherche|recrute|seeks|in building|and help|and build|in our|speciali[sz]es|builds|develops|provides|makes|helps|offers|operates|creates|enables)\b|[.!]\s)"
 )
 _HIRES = re.compile(
     r"(?:currently |now |still |actively |also |always )?(?:hiring|looking for|looking to|seeking|searching|recruiting|expanding|growing)\b|actuellement|une? |auf der"
 )
 _IS = re.compile(
-    r"(?:an?|the|one of|VC-|backed|building|developing|creating|making|on a|transforming|reinventing|combining|revolutioni[sz]ing|une?|le|la|l['’]|spécialis|ein|der|die|das)"
+    r"(?:an?|the|one of|VC-|backed|building|developing|creating|making|on a|transforming|reinventing|combining|founded|established|created|started|revolutioni[sz]ing|une?|le|la|l['’]|spécialis|ein|der|die|das)"
     r"(?!\s?(?:plus|must|bonus|nice|requirement|great|good|strong|big|huge|remote|full|atout|avantage|must))"
 )
 _ARTICLE = re.compile(r"(?:[LDl]['’]|(?:Connaissances?|Expériences?|Maîtrise|Anglais|Votre|Notre|Cette|Vos|Une?|Ce|Il|Elle)\b)")
@@ -84,7 +84,7 @@ def said_again(text: str, name: str) -> bool:
 
 def addressed(text: str, name: str) -> bool:
     """Whether an address in the ad is the employer's: its domain's label, or its page on a hiring board, holds the name."""
-    letters = re.sub(r"[^a-z0-9]", "", fold(name))
+    letters = re.sub(r"\.[a-z]{2,4}$|[^a-z0-9]", "", fold(name))
     if len(letters) < 3:
         return False
     for address in islice(_ADDRESS.finditer(text, 0, 8000), 40):
@@ -110,6 +110,8 @@ def proven_item(text: str, items: list[str]) -> str | None:
         if name and (
             addressed(text, name)
             or (WEB.match(bare) and domain_label(name))
+            # Whom everybody knows, by more than a word: "Software" and "Docker" are employers too.
+            or (" " in name and sum(map(len, items)) < 160 and known_employer(name))
             or (len(name) > 2 and said_again(text, name))
         ):
             return name
