@@ -182,6 +182,12 @@ def test_seniority_of_titles_and_hints() -> None:
     assert levels_of("", title="Senior Manager, Data Science") == ("manager",)
     assert levels_of("", title="Senior Staff Engineer") == ("lead",)
     assert levels_of("", title="Engineer III", hint="unheard of") == ()
+    assert levels_of("We want senior bakers, a senior baker.", title="Baker", hint="INTERN") == ("intern",)
+    assert levels_of("Seniority level\nAssociate\n", title="Kite Analyst") == ()
+    assert levels_of("We are hiring Senior and Staff Engineers.", title="Kite Engineer") == ("lead", "senior")
+    assert levels_of("Interview with the team (Staff/Lead only)", title="Kite Engineer") == ()
+    assert levels_of("", title="Oven Expert") == ("senior",)
+    assert levels_of("", title="面包工程师/专家") == ("senior",)
     assert levels_of("", title="Kite Analyst", hint="Studentenjobs, Werkstudent; Teilzeit") == ("intern",)
 
 
@@ -483,6 +489,32 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("北极科技 2031 届校园招聘\n前端工程师", ("entry",)),
         ("北极科技\n前端工程师，实习、校招、社招都可以", ("entry", "intern")),
         ("北极科技\n前端工程师，培养和引导校招新人", ()),
+        ("Acme | Oslo\n\nOven Backend - Midlevel, Senior, Staff, and Principal", ("lead", "mid", "senior")),
+        ("Acme | Oslo\n\nOven controls (senior/medior): knows yeast", ("mid", "senior")),
+        ("Acme | Oslo\n\nTwo seats by the oven, one senior and one junior.", ("entry", "senior")),
+        ("Acme | Oslo\n\nWe are looking for bakers - new grads to senior bakers.", ("entry", "senior")),
+        ("Acme | Engineer | Oslo\n\nWe want 8+ years in senior or lead roles.", ()),
+        ("Acme | Engineer | Oslo\n\nYou mentor junior and mid-level bakers.", ()),
+        ("Acme | Engineer | Oslo\n\nHere even the most junior engineer has a say.", ()),
+        ("Acme | Engineer | Oslo\n\nOur team is made up of Senior and Staff engineers.", ()),
+        ("Acme | Oslo\n\nOpen:\n-Senior Oven Engineer\n-Kite Painter", ("senior",)),
+        ("Acme | Oslo\n\nHiring for:\n* Senior oven-door developer\n* Baker", ("senior",)),
+        ("Acme | Member of Technical Staff, Ovens | Oslo", ()),
+        ("Acme | Engineer | Oslo\n\nI'm Ann, Acme's Head of Engineering.", ()),
+        ("Acme | Engineer | Oslo\n\nAnn Lee Head of Growth ann@acme.example", ()),
+        ("Acme | Oslo\n\n* Manager, Oven Quality - Ghent\n* Baker", ("manager",)),
+        ("Acme | Oslo\n\nBakers, Strategic Oven Lead (nights)", ("lead",)),
+        ("Acme | Oslo\n\nWe're only considering senior developers for this.", ("senior",)),
+        ("Acme | mid+ engineering roles | Oslo", ("mid",)),
+        ("Acme | Engineer | Oslo\n\nSeeking a DevOps expert who likes ovens.", ()),
+        ("北极科技招后端\n语言不限，初级、中级、高级都有名额", ("entry", "mid", "senior")),
+        ("北极科技\n## 岗位级别\n中级 / 高级", ("mid", "senior")),
+        ("北极科技招前端\n要求：熟悉一门高级语言", ()),
+        ("北极科技招聘\n## 面包算法团队负责人\r\n做面包", ("lead",)),
+        ("北极科技招聘前端，含实习\n做面包", ("intern",)),
+        ("北极科技招聘前端\n暂不招实习", ()),
+        ("北极科技\n校招同步进行，前端工程师", ("entry",)),
+        ("北极科技\n- 烤箱架构专家", ()),
     ],
 )
 def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:

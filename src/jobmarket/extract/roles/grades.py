@@ -12,6 +12,7 @@ from typing import Any
 
 from jobmarket.catalog import shelf
 from jobmarket.extract import sparing
+from jobmarket.extract.roles.runs import runs
 
 _LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
 _EDGE = rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})(?:(?!{_LATIN})|(?<!{_LATIN}))"
@@ -21,7 +22,7 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|\bcompris(?:ing|ed)\b|\bemployers? for\b|\b(?:operat|engag|present|liais|interact)(?:e|es|ed|ing)?\b|不|指导|带领|培养)[^.!?\n]{0,20}$"
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|\bmade up of\b|\bthe most\b|\bcompris(?:ing|ed)\b|\bemployers? for\b|\b(?:operat|engag|present|liais|interact)(?:e|es|ed|ing)?\b|不(?![限错同仅断])|指导|带领|培养)[^.!?。；\n]{0,20}$"
     r"|(?:\bour|非|exp[ée]riences?|erfahrung(?:en)?|\byears?(?: in an?)?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou|\bavec (?:une?|des|les|le)|auprès d['’]une?|\bpar (?:une?|des)|\baux?|\bles|\bdes)\s?$",
     re.IGNORECASE,
 )
@@ -84,13 +85,34 @@ def grades_said(text: str) -> set[str]:
     for name, needs, pattern in _words():
         for start, end in _around(text, needs):
             for at in pattern.finditer(unwrapped, start, end):
-                if _DENIED.search(unwrapped, max(0, at.start() - 40), at.start()) or _COLLEAGUES.search(
-                    unwrapped, max(0, at.start() - 110), at.start()
-                ):
-                    continue
-                found.add(name)
-                found.update(_joined(unwrapped, at))
+                if not _is_denied(unwrapped, at):
+                    found.add(name)
+                    found.update(_beside(unwrapped, at))
     return found
+
+
+def _beside(text: str, said: re.Match[str]) -> set[str]:
+    """The grades that stand in one breath with one that is asked for."""
+    return {
+        level
+        for run in runs(text, max(0, said.start() - 30), said.end() + 40)
+        if run.start() < said.end() and said.start() < run.end()
+        for level, _, _ in grades_in(run.group())
+    }
+
+
+def grades_together(text: str) -> set[str]:
+    """Levels that an ad names in one breath ("Midlevel, Senior and Staff"), unless denied there."""
+    return {
+        level for run in runs(text) if not _is_denied(text, run) for level, _, _ in grades_in(run.group())
+    }
+
+
+def _is_denied(text: str, at: re.Match[str]) -> bool:
+    return bool(
+        _DENIED.search(text, max(0, at.start() - 40), at.start())
+        or _COLLEAGUES.search(text, max(0, at.start() - 110), at.start())
+    )
 
 
 #: Those one deals with: "communicate with managers, designers and junior developers".
@@ -98,25 +120,6 @@ _COLLEAGUES = re.compile(
     r"\b(?:communicat|work|collaborat|interact|partner)\w{0,6}(?: \w{1,12}){0,2} with\b(?:(?!hir|look|seek|recruit)[^.!?\n]){0,80}$",
     re.IGNORECASE,
 )
-_ONE = r"(?:junior|jr\.?|entry|mid(?:dle)?|intermediate|medior|senior|sr\.?|staff|principal|lead)"
-#: Grades that are asked for together: "Senior and Staff ML Engineers", "from Mid-level to Lead".
-_TOGETHER = re.compile(
-    rf"(?<![\w-]){_ONE}(?:[ -]level)?(?:(?:, ?|/| ?& ?|,? (?:and|or|to) | ?[-–] ?){_ONE}(?:[ -]level)?){{1,4}}(?!\w)(?! (?:the|an?|our|teams?|projects?|by|efforts?))",
-    re.IGNORECASE,
-)
-_LEVELS = {"j": "entry", "e": "entry", "m": "mid", "i": "mid", "se": "senior", "sr": "senior"}
-
-
-def _joined(text: str, said: re.Match[str]) -> set[str]:
-    """The grades that stand in one breath with one that is asked for."""
-    return {
-        _LEVELS.get(one[:1].lower(), _LEVELS.get(one[:2].lower(), "lead"))
-        for run in _TOGETHER.finditer(text, max(0, said.start() - 30), said.end() + 40)
-        if run.start() < said.end() and said.start() < run.end()
-        for one in re.findall(_ONE, run.group(), re.IGNORECASE)
-    }
-
-
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")  # within a sentence: its phrases go on in the next line
 
 
@@ -154,7 +157,7 @@ def only_grades(words: str) -> set[str]:
     return set() if _MORE.search(_BESIDE.sub("", rest)) else {name for name, _, _ in levels}
 
 
-_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all|both|full|part|time|on-?site|remote|too|hires?|welcome)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all|both|full|part|time|on-?site|remote|too|hires?|welcome|experienced)\b", re.IGNORECASE)
 _MORE = re.compile(r"[A-Za-z\u4e00-\u9fff]{3,}")
 
 

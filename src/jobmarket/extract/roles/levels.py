@@ -10,7 +10,14 @@ from itertools import islice
 
 from jobmarket.extract import sparing
 from jobmarket.extract.roles.cues import SEPARATOR
-from jobmarket.extract.roles.grades import grade_of_field, grades_in, grades_said, grades_tagged, only_grades
+from jobmarket.extract.roles.grades import (
+    grade_of_field,
+    grades_in,
+    grades_said,
+    grades_tagged,
+    grades_together,
+    only_grades,
+)
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a title that are read
@@ -40,10 +47,12 @@ def seniority(
         )
     if not any(mention.where == "title" for mention in mentions):
         found.update(grades_said(text))
+        found.update(grades_together(text))
         found.update(_header_levels(text))
         found.update(_named_levels(text))
     elif not found:
-        found.update(grades_said(text))
+        # A field that says intern is surer than what the words ask for.
+        found.update(grade_of_field(hint or "") & {"intern"} or grades_said(text))
     if not found and hint:
         found.update(grade_of_field(hint))
     if not found:
@@ -62,21 +71,33 @@ _BESIDE = re.compile(
 
 #: A job's name in capitals with its grade, wherever an ad without a title lists its openings.
 _GRADED_NAME = sparing.compile(
-    r"(?<![\w-])(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
+    r"(?<!\w)(?<!\w-)(?<!Technical )(?:Senior|Sr\.?|SENIOR|Junior|Jr\.?|Lead|Staff|Principal|Mid-?[Ll]evel|Entry[ -][Ll]evel|Head of|Director of|VP of)"
     r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
     r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate|QA\b|Automation\b|Tech Lead\b)"
-    r"|(?<![\w-])(?:Senior|Marketing|Engineering|Sales|Product) Director(?=, [A-Z]| ?[(:|–]|--)"
-    r"|(?<![\w-])(?:Head of|Director of|VP of|VP,) (?:[A-Z][\w&-]{1,20} ){0,2}(?:Sales|Growth|Operations|Finance|People|Platform|Infrastructure|Security|Analytics|Technology|Partnerships|Success|Support|Talent)\b"
+    r"|(?<!\w)(?<!\w-)(?:Senior|Marketing|Engineering|Sales|Product) Director(?=, [A-Z]| ?[(:|–]|--)"
+    r"|(?<!\w)(?<!\w-)(?:Head of|Director of|VP of|VP,) (?:[A-Z][\w&-]{1,20} ){0,2}(?:Sales|Growth|Operations|Finance|People|Platform|Infrastructure|Security|Analytics|Technology|Partnerships|Success|Support|Talent|BD|Business|Marketing|Strategy|Compliance|Revenue|Accounting|Research|Quality|Legal|Community|Communications|Content)\b"
 )
 #: A Chinese job's name with its grade: "资深后端", "(Golang 高级前端)", "高级/资深Java工程师".
 _GRADED_CHINESE = sparing.compile(
     r"(?:资深|高级)(?:[/、]?(?:资深|高级))?[ ]?[A-Za-z+#./]{0,12}[ ]?(?:(?:前端|后端|服务端|客户端|全栈|移动端|安卓|测试|算法|数据|运维|软件|研发|开发|产品|后台|架构|嵌入式|安全|视觉|网络){0,3}(?:工程师|架构师|设计师|产品经理|专家)|前端|后端)(?!特性|语法|技术|知识|框架|能力|带|指导|一起|组成|团队|辅导)"
 )
+#: One that stands alone in a list: "资深测试、", "- 中级前端(Vue3)".
+_CHINESE_ITEM = sparing.compile(
+    r"(?<=[、，,：:\s/（(【\[|*#>-])(?:资深|高级|中级|初级)[ ]?[A-Za-z+#./]{0,12}[ ]?(?:前端|后端|服务端|服务器|客户端|全栈|移动端|安卓|测试|算法|数据|运维|软件|研发|开发|产品|后台|架构|嵌入式|游戏|安全|视觉|网络){1,3}(?:工程师)?(?=[、，,；;/（(\s\]】）)*-]|岗|职位)"
+)
+#: The same in English with a job in small letters: "* Senior front-end developer".
+_LISTED = sparing.compile(
+    r"(?:Senior|Sr\.?|Junior|Jr\.?|Lead|Staff|Principal) (?:(?!(?:and|or|an?|the|of|our|your|who|to|with|teams?) )[\w/+.#&-]{1,20} ){0,4}(?:engineers?|developers?|devs?|scientists?|analysts?|designers?|architects?|researchers?)\b"
+)
+#: A lead whatever is led: "…, Strategic Project Lead (", "| Implementation Lead |".
+_LED = sparing.compile(r" Leads?(?=\s?[|(,/:]|\s*\n|$)")
+_LED_BEFORE = re.compile(r"(?:(?:^|[|,/•*\n#-])\s?|\b(?:and|&)\s)(?!Our |The |My )(?:[A-Z][A-Za-z/&-]{1,16} ){0,3}[A-Z][A-Za-z/&-]{1,16}$")
+_MARK = re.compile(r"(?:^|\n)[\s>]{0,6}(?:[-*•–—#·]|\d{1,2}[.)])[\s*]{0,4}$")
 #: Before it: those one works with or becomes.
 _COLLEAGUE = re.compile(r"(?:由|与|和其他|跟|同|名|位|众多|多年|成为|成长为|晋升|带领|指导|协助|配合|来自|有)[^，。；\n]{0,4}$")
 #: Before such a name: who is no opening but somebody's boss, past or colleague.
 _SOMEBODY = re.compile(
-    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]"
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]|(?<=\w)['’]s\s"
     r"|(?:^|\n|\b(?:to|by|with|from|is|am|our)\s)\W{0,4}(?-i:(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{1,20}),\s)$",
     re.IGNORECASE,
 )
@@ -86,16 +107,27 @@ def _named_levels(text: str) -> set[str]:
     """Levels of the jobs named in capitals anywhere in an ad without a title."""
     found: set[str] = set()
     for named in islice(_GRADED_NAME.finditer(text), _MOST_NAMES):
-        if not _SOMEBODY.search(text, max(0, named.start() - 70), named.start()):
+        if not _SOMEBODY.search(text, max(0, named.start() - 70), named.start()) and not _MAILBOX.match(text, named.end()):
             found.update(level for level, _, _ in grades_in(named.group())[:2])
     if any(
         not _COLLEAGUE.search(text, max(0, named.start() - 10), named.start())
         for named in islice(_GRADED_CHINESE.finditer(text), _MOST_NAMES)
     ):
         found.add("senior")
+    for named in islice(_LISTED.finditer(text), _MOST_NAMES):
+        if _MARK.search(text, max(0, named.start() - 12), named.start()):
+            found.update(level for level, _, _ in grades_in(named.group())[:2])
+    for named in islice(_LED.finditer(text), _MOST_NAMES):
+        before = _LED_BEFORE.search(text, max(0, named.start() - 70), named.start())
+        if before and not _SOMEBODY.search(text, max(0, before.start() - 70), named.start()):
+            found.add("lead")
+    for named in islice(_CHINESE_ITEM.finditer(text), _MOST_NAMES):
+        if not _COLLEAGUE.search(text, max(0, named.start() - 10), named.start()):
+            found.update(level for level, _, _ in grades_in(named.group()))
     return found
 
 
+_MAILBOX = re.compile(r"[a-z]{0,6}\s{0,3}[(<]?[\w.+-]{1,40}@")  # behind who wrote the ad
 _MOST_NAMES = 60  # more openings than any ad lists
 
 
