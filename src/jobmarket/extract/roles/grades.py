@@ -48,12 +48,14 @@ def _titles(*, latin_only: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _words() -> tuple[tuple[str, sparing.Pattern, re.Pattern[str]], ...]:
-    return tuple(
-        (name, sparing.compile("|".join(map(re.escape, item["needs"])), re.IGNORECASE), _join(item["words"]))
-        for name, item in _items().items()
-        if item["words"]
-    )
+def _words(*, latin_only: bool) -> tuple[tuple[str, sparing.Pattern, re.Pattern[str]], ...]:
+    found = []
+    for name, item in _items().items():
+        needs, words = (
+            [one for one in item[key] if not (latin_only and _CJK.search(one))] for key in ("needs", "words")
+        )
+        found.append((name, sparing.compile("|".join(map(re.escape, needs)), re.IGNORECASE), _join(words)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -82,7 +84,7 @@ def grades_said(text: str) -> set[str]:
     """Levels that an ad's words ask for ("junior to mid-level roles"), unless denied there."""
     unwrapped = _HARD_WRAP.sub(" ", text)
     found: set[str] = set()
-    for name, needs, pattern in _words():
+    for name, needs, pattern in _words(latin_only=not _CJK.search(text)):
         for start, end in _around(text, needs):
             for at in pattern.finditer(unwrapped, start, end):
                 if not _is_denied(unwrapped, at):
