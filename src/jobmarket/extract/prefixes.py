@@ -22,6 +22,8 @@ from re import _constants as op, _parser as reader  # type: ignore[attr-defined]
 LONGEST = 10
 """Signs of a prefix: more find no fewer places."""
 _MOST = 500  # prefixes of one pattern
+_FEW = 20  # beginnings that go on where there are too many
+_SHORTEST = 6  # signs that still tell much
 _WIDEST = 12  # signs that one place of a prefix may be; wider classes end it
 _FARTHEST = 24  # signs of wider classes that may stand before a prefix
 _BASIC = 0x10000
@@ -100,12 +102,20 @@ def _held(nodes: list[tuple[Any, Any]]) -> frozenset[bytes] | None:
 
 
 def _few(said: _Begun) -> _Begun:
-    """The same with less said of each, where there are too many."""
-    for length in range(LONGEST, 1, -1):
-        if len(said) <= _MOST:
+    """The same with less said where there are too many: of those that begin alike, the largest groups first."""
+    left = set(said)
+    for length in range(_SHORTEST, 1, -1):
+        if len(left) <= _MOST:
             break
-        said = {(lead, begin[:length]) for lead, begin in said}
-    return said
+        alike: dict[bytes, _Begun] = {}
+        for one in left:
+            alike.setdefault(one[1][:length], set()).add(one)
+        for begin, group in sorted(alike.items(), key=lambda one: (-len(one[1]), one[0])):
+            if len(left) <= _MOST:
+                break
+            left -= group
+            left.add((max(lead for lead, _ in group), begin))
+    return left
 
 
 def _tells(prefix: bytes) -> bool:
@@ -131,8 +141,8 @@ def _extended(nodes: Iterable[tuple[Any, Any]], begun: _Begun) -> tuple[_Begun, 
     open_, closed = set(begun), _Begun()
     for code, value in nodes:
         ended = {one for one in open_ if len(one[1]) >= LONGEST}
-        if len(open_) > _MOST:
-            ended = open_
+        if len(open_) > _MOST:  # the shortest tell least: those go on
+            ended |= set(sorted(open_, key=lambda one: (len(one[1]), one))[_FEW:])
         closed |= ended
         open_, ends = _after(code, value, open_ - ended)
         closed |= ends

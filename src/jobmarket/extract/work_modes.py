@@ -62,9 +62,13 @@ _ONSITE = sparing.compile(
     re.I,
 )
 _DAYS = r"(?<![\d.,])(?:[1-4](?:[.,]5)?|one|two|three|four|several|1-2|2-3|3-4|một|hai|ba|zwei|drei|deux|trois|[一二三四两])(?:\s*(?:-|–|to|or|bis|à)\s*(?:[1-4]|two|three|four))?\+?x?[\s-]*(?:days?|tagen?|tage?|jours?|j(?=\s?(?:/|par)\s?s)|ngày|天|x)"
+#: "2 days a week in the office", and other words for it: two patterns, each with beginnings that are rare.
+_COUNTED_DAYS = sparing.compile(
+    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|à\s+distance|tại\s+(?:văn\s+phòng|nhà)|từ\s+xa|vor\s+ort|(?:at|from)\s+(?:the|our)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}office|(?:from|at)\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+(?:[\w’']{{1,20}}\s+){{1,4}}office|office)",
+    re.I,
+)
 _SOME_DAYS = sparing.compile(
-    rf"{_DAYS}\s*(?:/|per|a|each|every|pro|die|in\s+der|par|de|mỗi|một|the)?\s*(?:week|wk|woche|semaine|s(?:em)?\b|tuần)?\s*(?:\([^)]{{0,20}}\))?\s*(?:of\s+|de\s+|en\s+)?(?:in[\s-](?:the[\s-]|our[\s-])?(?:office|person)|on[\s-]?site|sur\s+site|présentiel|à\s+distance|tại\s+(?:văn\s+phòng|nhà)|từ\s+xa|vor\s+ort|(?:at|from)\s+(?:the|our)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}office|(?:from|at)\s+home|wfh|remote|home[\s-]?office|homeoffice|télétravail|im\s+büro|in\s+unserem\s+büro|mobiles?\s+arbeiten|居家|远程|在家|in\s+(?:[\w’']{{1,20}}\s+){{1,4}}office|office)"
-    rf"|(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|au\s+bureau|(?:präsenz\w*\s+)?im\s+büro|tại\s+văn\s+phòng|tại\s+nhà|từ\s+xa)(?:\s+möglich\w*)?\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|an\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
+    rf"(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|au\s+bureau|(?:präsenz\w*\s+)?im\s+büro|tại\s+văn\s+phòng|tại\s+nhà|từ\s+xa)(?:\s+möglich\w*)?\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|an\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
     r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel)|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
@@ -165,11 +169,12 @@ def _read(text: str, patterns: tuple[tuple[str, sparing.Pattern], ...], *, short
     found: set[str] = set()
     covered: list[tuple[int, int]] = []
     lowered = text.lower()
-    for match in _SOME_DAYS.finditer(text) if any(word in lowered for word in _DAY_WORDS) else ():
-        if _is_offered(text, *match.span()):
-            found.add("hybrid")
-        rest = _REST.match(text, match.end())
-        covered.append((match.start(), rest.end() if rest else match.end()))
+    for pattern in (_COUNTED_DAYS, _SOME_DAYS) if any(word in lowered for word in _DAY_WORDS) else ():
+        for match in pattern.finditer(text):
+            if _is_offered(text, *match.span()):
+                found.add("hybrid")
+            rest = _REST.match(text, match.end())
+            covered.append((match.start(), rest.end() if rest else match.end()))
     for mode, pattern in patterns:
         if not short and mode in _NEEDS and not any(word in lowered for word in _NEEDS[mode]):
             continue
