@@ -12,6 +12,27 @@ from jobmarket.extract.work_modes import work_modes
 LONG = "We build fine tools for fine people and like our work. " * 12 + "\n"
 
 TEXTS: list[tuple[str, str]] = [
+    # shares of the week, counted days beside a header, attendance that is asked for
+    (LONG + "We ask for about 60% in-office presence.", "hybrid"),
+    (LONG + "You are in the Bergen office at least 40% of the time.", "hybrid"),
+    (LONG + "The job comes with partial on-site presence in Bergen.", "hybrid"),
+    (LONG + "Perks: remote work days and fruit for all of us.", "hybrid"),
+    (LONG + "Tu peux télétravailler jusqu'à 9 jours par mois.", "hybrid"),
+    (LONG + "Nous offrons un télétravail régulier.", "hybrid"),
+    (LONG + "We like flexible hours and a hybrid set up.", "hybrid"),
+    (LONG + "We are predominantly remote, with a harbour office.", "remote"),
+    (LONG + "This is a work at home position for sailors.", "remote"),
+    (LONG + "A hybrid set-up: come to our Oslo office or remotely from Norway.", "hybrid remote"),
+    (LONG + "From one of our hubs, hybrid or remotely across Norway.", "hybrid remote"),
+    ("Acme | Oslo | ONSITE\n\n" + LONG + "We are 3 days a week in the office.", "hybrid onsite"),
+    ("Acme | Oslo | ONSITE (3 days a week in the office)", "hybrid"),
+    (LONG + "You must be able to work from the Old Pier office.", "onsite"),
+    (LONG + "Willingness to work out of our Bergen office", "onsite"),
+    (LONG + "This is an onsite Monday to Friday job.", "onsite"),
+    (LONG + "Our people work anyhow, from in-office to fully remote, as the job asks.", ""),
+    (LONG + "We help where circumstances arise that require remote work.", ""),
+    (LONG + "A WFH equipment allowance, and you see our work in person.", ""),
+    (LONG + "是否全职：是\n是否远程：否", ""),
     # days told at length, and attendance told in other words
     (LONG + "Flexible work: 3 days in Leeds / 2 days at home.", "hybrid"),
     (LONG + "Expect to spend several days per week at the Oslo office.", "hybrid"),
@@ -283,6 +304,12 @@ def test_the_words_decide_before_a_sources_field() -> None:
     text = LONG + "This position is on-site in Boston."
     assert work_modes(text, hint="remote") == ("onsite",)
     assert work_modes(LONG, hint="remote") == ("remote",)
+
+
+def test_an_exception_leaves_the_rule_to_the_sources_field() -> None:
+    text = LONG + "In some cases, we will also consider remote candidates."
+    assert work_modes(text, hint="hybrid") == ("hybrid", "remote")
+    assert work_modes(text) == ("remote",)
 
 
 def test_a_long_first_line_under_a_title_is_prose() -> None:
