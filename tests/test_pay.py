@@ -194,6 +194,30 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
     ("Thu nhập 200-700 triệu/năm", None, [(200000000, 700000000, "VND", "year")]),
     ("Thu nhập từ 25 triệu trở lên", None, [(25000000, None, "VND", None)]),
     ("Tổng thu nhập từ 23 – 25 triệu/tháng Thưởng lễ, Tết", None, [(23000000, 25000000, "VND", "month")]),
+    # shorthand
+    ("Rate £320-380pd", None, [(320, 380, "GBP", "day")]),
+    ("£480 p/day outside", None, [(480, 480, "GBP", "day")]),
+    ("Lohn: CHF 6'900.– x 13", None, [(6900, 6900, "CHF", "month")]),
+    ("3.900 € x 13,5", None, [(3900, 3900, "EUR", "month")]),
+    ("Salary 1,10,000 per month INR", None, [(110000, 110000, "INR", "month")]),
+    ("Upto 16L fixed + ESOPs", None, [(None, 1600000, "INR", "year")]),
+    ("Budget: $70-90/hr", None, [(70, 90, None, "hour")]),
+    ("Salary(USD): $3500 - $4500/month", None, [(3500, 4500, "USD", "month")]),
+    ("Net 1800$ - 2200$", None, [(1800, 2200, None, None)]),
+    ("Junior £29k, Senior £58k", None, [(29000, 29000, "GBP", "year"), (58000, 58000, "GBP", "year")]),
+    ("Range Minimum $91,500.00 Range Maximum $140,600.00", None, [(91500, 140600, None, "year")]),
+    ("Pay Range Start $61,300 Pay Range End $98,000", None, [(61300, 98000, None, "year")]),
+    ("Salary $110-140 + equity", None, [(110000, 140000, None, "year")]),
+    ("RAL 36-44k", None, [(36000, 44000, None, "year")]),
+    ("薪资范围：11000～16000", None, [(11000, 16000, "CNY", None)]),
+    ("月薪 1w2-1w8", None, [(12000, 18000, "CNY", "month")]),
+    ("月薪 4-6k 刀", None, [(4000, 6000, "USD", "month")]),
+    ("实习：220/天", None, [(220, 220, "CNY", "day")]),
+    # a whole that contains the base told beside it
+    ("Base: $140k - $160k; total compensation: $190k - $230k", None, [(140000, 160000, None, "year")]),
+    ("$170k TC ($135k base + $35k bonus)", None, [(135000, 135000, None, "year")]),
+    ("Salary: $145k ($120k base + $25k bonus)", None, [(120000, 120000, None, "year")]),
+    ("Total compensation: $190k - $230k", None, [(190000, 230000, None, "year")]),
     # several bands
     (
         "SF: $180k-$220k; NYC: $170k-$210k",
@@ -298,6 +322,7 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
 ]  # fmt: skip
 
 NOT_PAY = [
+    "Ad budget: $300/day",
     "Small businesses pay $3K–$9K for a website; we build them for less",
     "Plumbers are expensive here, averaging $130 / hour",
     "growing by 100k/yr users",

@@ -101,6 +101,10 @@ _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 _EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
 """12€02, as written in French."""
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
+_AND_A_DIGIT = re.compile(r"\d(?![\d.,])")
+"""1w5, 1万5: fifteen thousand."""
+_GLUED_PERIOD = re.compile(r"p(?:[dhm]|cm)(?![A-Za-z])")
+"""£350-400pd"""
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
 _GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|rémunération|salaire|gehalt|lương|tới|từ|lươngtới)$", re.I)
@@ -161,6 +165,8 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
     if unit is not None and not (unit["scale"].lower() in ("w", "l", "b") and unit.start("scale") != end):
         word, end = unit["scale"].lower(), unit.end()
         scale = SCALES[word]
+        if word in _CHINESE and (rest := _AND_A_DIGIT.match(text, end)):
+            value, end = value + int(rest[0]) / 10, rest.end()
         thousands = match["sep"] == "." and not match["cents"] and match[0].count(".") == 1
         if scale in (1e3, 1e6) and thousands and word not in _DONG:
             value /= 1000  # 128.125k: decimals, as thousands of thousands are no pay
@@ -202,12 +208,12 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
         grouped=grouped, litres=litres,
     )  # fmt: skip
     small = scale == 1.0 and value < 1000
-    if currency is not None or not small or text[end : end + 1] == "/":
+    if currency is not None or not small or text[end : end + 1] == "/" or _GLUED_PERIOD.match(text, end):
         amount = with_period(text, amount)
-        if amount.period and currency is not None and currency.code is None:
+        if amount.period and (currency.code is None if currency else grouped):
             said, behind = _sign_behind(text, amount.end, currency)
             if said is not None and said.code is not None:
-                amount = replace(amount, currency=said, end=behind)  # $40k/year USD
+                amount = replace(amount, currency=said, end=behind)  # $40k/year USD, 1,20,000 per month INR
     follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
     glued = currency is not None and (grouped or scale == 1e3) and _NEXT.match(text, amount.end)
     if follows.isascii() and follows.isalpha() and not glued:
@@ -224,8 +230,9 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
 
 def with_period(text: str, amount: Amount) -> Amount:
     """The amount with the period, or the number of salaries a year, that stands right behind it."""
+    sized = amount.scale == 1e3 or (amount.grouped and amount.currency is not None)
     if (months := MONTHS_AFTER.match(text, amount.end)) is not None and (
-        months["word"] or (amount.scale == 1e3 and re.match(r"\s?[*×xX·]", months[0]))
+        months["word"] or (sized and re.match(r"\s?[*×xX·]", months[0]))
     ):
         return replace(
             amount, end=months.end(), months=True, period="month", chinese=CJK.search(months["word"] or "月") is not None

@@ -6,34 +6,29 @@ amount is left out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Literal
 
 from jobmarket.extract.pay.amounts import Amount
 from jobmarket.extract.pay.context import Context
 from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of, signs
 from jobmarket.extract.pay.periods import A_YEAR, period_before
 from jobmarket.extract.pay.ranges import amounts
-from jobmarket.extract.pay.several import beside, is_total, without_repeats
+from jobmarket.extract.pay.reach import Reach, reach_of
+from jobmarket.extract.pay.several import beside, is_total, without_repeats, without_wholes
+from jobmarket.extract.pay.unsigned import is_unsigned_pay
 from jobmarket.extract.pay.words import (
     BUDGET_BEFORE,
     COMES_WITH_PAY,
     CUES,
     DAILY_PAY,
-    FROM,
     HEADINGS,
     IN_BRACKETS,
     KANA,
     NEW_LINE,
     NOT_PAY,
     NOT_PAY_AFTER,
-    OR_LESS,
-    OR_MORE,
     PAY_AFTER,
     PAY_CJK,
-    SALARY_IS,
-    UP_TO,
     VIETNAMESE,
 )
 from jobmarket.records import Basis, Pay, Period
@@ -50,18 +45,15 @@ WIDEST_SAID = 12.0
 _NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
 """A year and an American tax form, which stand alone and without a sign."""
 
-_OFFERED = re.compile(r"(?<![a-z])offer\s?:?\s?$", re.I)
-
-Reach = Literal["both", "most", "least"]
-"""Which ends an amount states: "up to" only the most, "from" only the least."""
-
 
 def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
     """What the sign means here: a shared sign by the ad's country, and by Chinese words for ``¥`` and none."""
     shelf = currencies()
     sign = amount.currency
-    if sign is None and (named := IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])):
-        sign = signs().get(named[1].lower())
+    if (sign is None or sign.code is None) and (
+        named := IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])
+    ):
+        sign = signs().get(named[1].lower(), sign)
     if sign is None:
         near = text[max(0, amount.start - 20) : amount.end + 12]
         about = text[max(0, amount.start - 150) : amount.end + 40]
@@ -99,47 +91,6 @@ def _could_be(low: float, high: float, currency: Currency, period: Period | None
     return least <= low * 2080 and high <= most
 
 
-def _is_unsigned_pay(
-    amount: Amount,
-    currency: Currency,
-    period: Period | None,
-    context: Context,
-    reach: Reach,
-    *,
-    announced: bool,
-    headed: bool,
-) -> bool:
-    """Whether an amount without any sign of a currency is pay: only where the words leave no doubt."""
-    high, scaled, cue = amount.high * amount.scale, amount.scale > 1, context.last_cue()
-    if currency.code == "CNY" and amount.is_range:
-        # 前端工程师 12~25K at the end of a line, 200-400/天: no other amounts are written so
-        if (amount.period and not scaled) or (scaled and context.ends and high <= 150_000):
-            return True
-        if not scaled and period in ("day", "hour"):
-            return cue >= 0
-    if currency.code == "CNY" and reach == "least" and scaled and context.isolated and 3_000 <= high <= 150_000:
-        return True  # 招 H5 开发工程师，急招，20k+
-    if high > 2_050 and (amount.is_range or high >= 10_000 or currency.code == "CNY") and SALARY_IS.search(context.before):
-        return True  # no year, no number of people
-    if currency.code == "VND" and amount.scale == 1e6 and (announced or _OFFERED.search(context.before)):
-        return True  # Offer upto 40M, in Vietnamese
-    by_time = period in ("hour", "day") and not amount.grouped and not scaled
-    if by_time and currency.code in (None, "CNY") and cue >= 0 and len(context.before) - cue <= 20:
-        return high < 1000  # Pay: 20-25/hr
-    if (
-        not scaled
-        and not (amount.grouped and (announced or period))
-        and not (cue >= 0 and high >= 1000 and period)
-    ):
-        return False
-    if cue >= 0 and len(context.before) - cue <= 30:
-        return scaled or amount.is_range or period is not None
-    if scaled and period == "year" and context.isolated and currency.year_from <= high <= 1_000_000:
-        return True  # | Contract | 100k/yr
-    stands_alone = scaled and (context.isolated or period is not None)
-    return amount.is_range and (announced or headed or stands_alone)
-
-
 def _is_pay(
     amount: Amount, currency: Currency, period: Period | None, context: Context, reach: Reach, chained: bool
 ) -> bool:
@@ -156,8 +107,11 @@ def _is_pay(
     pay_follows = PAY_AFTER.match(context.after) is not None
     linked = amount.is_range or ((context.isolated or pay_follows) and reach != "most")
     other = context.last_other(linked=linked, yearly_range=yearly_range)
-    if other >= max(cue, 0) and not ((amount.lakhs or (pay_follows and yearly)) and BUDGET_BEFORE.search(context.before)):
-        return False
+    if other >= max(cue, 0):
+        budget = BUDGET_BEFORE.search(context.before)
+        by_time = amount.period in ("hour", "day") and budget is not None and budget["first"] is not None
+        if budget is None or not (amount.lakhs or (pay_follows and yearly) or by_time):
+            return False
     stated_yearly = amount.is_range and amount.period == "year"
     if cue < 0 and not (pay_follows or context.isolated or stated_yearly) and context.speaks_of_business(
         touching=yearly_range
@@ -182,7 +136,7 @@ def _is_pay(
     if amount.currency is None and not (currency.code == "CNY" and amount.chinese):
         if pay_follows and scaled and currency.year_from <= high <= 1_000_000:
             return True  # | 150K + equity |
-        return _is_unsigned_pay(amount, currency, period, context, reach, announced=announced, headed=headed)
+        return is_unsigned_pay(amount, currency, period, context, reach, announced=announced, headed=headed)
     if announced or (headed and (amount.is_range or yearly or context.isolated or amount.period is not None)):
         return True
     if amount.period is not None:
@@ -195,27 +149,9 @@ def _is_pay(
     return yearly and context.isolated and not amount.litres and high <= 1_000_000 * (currency.year_from / 30_000)
 
 
-def _reach(text: str, amount: Amount) -> tuple[Amount, Reach]:
-    """The amount with the words around it that leave an end open ("up to", "from", "+"), and which is said."""
-    if amount.is_range:
-        return amount, "both"
-    before, after = text[max(0, amount.start - 44) : amount.start], text[amount.end : amount.end + 14]
-    if up := UP_TO.search(before):
-        return replace(amount, start=amount.start - len(before) + up.start()), "most"
-    if amount.plus:
-        return amount, "least"
-    if more := OR_MORE.match(after):
-        return replace(amount, end=amount.end + more.end()), "least"
-    if least := FROM.search(before):
-        return replace(amount, start=amount.start - len(before) + least.start()), "least"
-    if most := OR_LESS.match(after):
-        return replace(amount, end=amount.end + most.end()), "most"
-    return amount, "both"
-
-
 def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chained: bool) -> Pay | None:
     said_at = amount.start
-    amount, reach = _reach(text, amount)
+    amount, reach = reach_of(text, amount)
     chained = chained or CUES.search(text[amount.start : said_at]) is not None  # Minimum salary: £40k
     context = Context(text, amount)
     currency = _currency_of(amount, country, text)
@@ -245,7 +181,7 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
 def _is_titled(text: str, amount: Amount) -> bool:
     """Whether an amount in a title can only be the pay: "Python developer (up to $2500)", not "$5,000 sign-on"."""
     sized = amount.currency is not None and amount.high * amount.scale >= amount.currency.year_from / 20
-    return (sized or amount.scale == 1e6) and not amount.litres and (amount.is_range or _reach(text, amount)[1] == "most")
+    return (sized or amount.scale == 1e6) and not amount.litres and (amount.is_range or reach_of(text, amount)[1] == "most")
 
 
 def _ruler(amount: Amount, currency: Currency, country: str | None) -> Currency:
@@ -287,9 +223,10 @@ def _bands(
             found.append((band, is_total(text, amount)))
     # On-target earnings contain commission: they are the pay only where no base is stated for the same job.
     bases = [band for band, total in found if not total]
-    return [
+    kept = [
         band for band, total in found if not total or not any(one_job or beside(text, band, base) for base in bases)
     ]
+    return without_wholes(text, kept)
 
 
 def pay(text: str, *, country: str | None = None, title: str | None = None) -> tuple[Pay, ...]:

@@ -21,10 +21,10 @@ _ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.h\.?|ph|p/h|de l['’]heure",
     "day": r"daily|p\.d\.?|pd|p/d|journaliers?",
     "week": r"weekly|pw|p/w|p\.w\.?",
-    "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mtl\.?|monatlich",
+    "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mensil[ei]|mtl\.?|monatlich",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper[\s-]|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper[\s-]|\s?\bp/|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
 _PERIODS = "|".join(
     f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:/\\s?)?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS
@@ -38,7 +38,7 @@ PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})"
 """A period that touches what stands before it: "/yr", " per hour", ", annually", " gross per month"."""
 
 MONTHS_AFTER = re.compile(
-    r"\s{0,3}[(（]?\s?(?:[*×xX·•・,，+/-]|\s)\s?(?:1[2-9]|2[0-4])(?:\.\d)?(?:\s?[-~–—～]\s?(?:1[2-9]|2[0-4]))?\+?\s?"
+    r"\s{0,3}[(（]?\s?(?:[*×xX·•・,，+/-]|\s)\s?(?:1[2-9]|2[0-4])(?:[.,]\d)?(?:\s?[-~–—～]\s?(?:1[2-9]|2[0-4]))?\+?\s?"
     r"(?P<word>薪|个月|個月|月|months?|tháng(?: lương)?|lương)?(?![\d.,%$€£A-Za-z])"
 )
 """Salaries a year: "*14", "·15薪", " x 14 months"."""
@@ -49,7 +49,7 @@ _PAID_BY = (
 _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     (
         "year",
-        r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|"
+        r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|ral|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|"
         rf"\w{{0,8}}jahresgehalt|{_PAID_BY}(?:year|jahr|an)",
         "年薪|年包|年(?:综合)?收入|年収|年俸|연봉|lương năm|每年(?=.{0,5}$)",
     ),

@@ -22,13 +22,14 @@ _BETWEEN = re.compile(
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
 """What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
 _NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\n]{3,60})?[\s:]{1,3}(?:of |is )?"
-_LEAST_AND_MOST = re.compile(rf"[\s,;–-]{{1,3}}(?:and )?(?:the )?max(?:imum|\.)?{_NAMED_END}", re.I)
-_LEAST = re.compile(rf"(?<![a-z])min(?:imum|\.)?{_NAMED_END}$", re.I)
+_LEAST_AND_MOST = re.compile(rf"[\s,;–-]{{1,3}}(?:and )?(?:the )?(?:(?:(?:pay |salary )?range )?max(?:imum|\.)?|(?:pay |salary )?range end){_NAMED_END}", re.I)
+_LEAST = re.compile(rf"(?<![a-z])(?:min(?:imum|\.)?|range start){_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _RISES = re.compile(r",? (?:rising|increasing|progressing) to (?:a max(?:imum)? of )?(?!.{0,16}\bote\b)", re.I)
 """The end of a scale: "£28,000 rising to £32,000"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
+_WITH_EQUITY = re.compile(r"\s?(?:\+|plus|and|&|with)\s?(?:\w{3,12} )?equity", re.I)
 _WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
 _OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen(?: de)?|tra|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
 
@@ -111,7 +112,10 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
         months=two.months or one.months, grouped=one.grouped or two.grouped or scale != two.scale,
         is_range=True, plus=two.plus, lakhs=one.lakhs or two.lakhs, chinese=one.chinese or two.chinese,
     )  # fmt: skip
-    return both if both.period else with_period(text, both)
+    both = both if both.period else with_period(text, both)
+    if both.period is None and currency is not None and scale == 1.0 and 50 <= low < high <= 500 and _WITH_EQUITY.match(text, both.end):
+        return replace(both, scale=1e3)  # thousands left out: no hour's pay comes with shares
+    return both
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -119,6 +123,8 @@ def amounts(text: str) -> Iterator[Amount]:
     held: Amount | None = None
     broken = -1
     for match in islice(NUMBER.finditer(text), MOST_NUMBERS):
+        if held is not None and match.start() < held.end:
+            continue
         found = single(text, match)
         if found is None:
             broken = match.end()

@@ -6,7 +6,14 @@ import re
 from dataclasses import replace
 
 from jobmarket.extract.pay.amounts import Amount
-from jobmarket.extract.pay.words import TOTAL_AFTER, TOTAL_BEFORE
+from jobmarket.extract.pay.words import (
+    BASE_AFTER,
+    BASE_BEFORE,
+    TOTAL_AFTER,
+    TOTAL_BEFORE,
+    WHOLE_AFTER,
+    WHOLE_BEFORE,
+)
 from jobmarket.records import Pay
 
 
@@ -50,6 +57,29 @@ def is_total(text: str, amount: Amount) -> bool:
     """Whether the amount is said to be on-target earnings."""
     before = text[max(0, amount.start - 50) : amount.start]
     return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
+
+
+def without_wholes(text: str, bands: list[Pay]) -> list[Pay]:
+    """The bands without those that contain the base beside them and what comes on top: "$200k TC ($150k base …)"."""
+    bases = [band for band in bands if _is_base(text, band)]
+    return [
+        band
+        for band in bands
+        if band in bases or not any(_contains(text, band, base) and beside(text, band, base) for base in bases)
+    ]
+
+
+def _is_base(text: str, band: Pay) -> bool:
+    start, end = band.start or 0, band.end or 0
+    return bool(BASE_BEFORE.search(text[max(0, start - 40) : start]) or BASE_AFTER.match(text, end))
+
+
+def _contains(text: str, band: Pay, base: Pay) -> bool:
+    """Whether a band is said to be the whole, or the base is told in brackets behind it."""
+    start, end = band.start or 0, band.end or 0
+    if WHOLE_BEFORE.search(text[max(0, start - 50) : start]) or WHOLE_AFTER.match(text, end):
+        return True
+    return text[end : base.start].strip() == "(" and (band.high or 0) > (base.high or 0)
 
 
 _NEXT_ROLE = re.compile(r"\n\s{0,3}[-*•–+][^\n]{0,200}\|")

@@ -108,7 +108,7 @@ COMES_WITH_PAY = re.compile(r"[\s\xa0]?(?:\w{1,14} )?(?:benefits|bonus\s?[+&,]|f
 PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
-    r"ote\b|tc\b|ctc\b|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
+    r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|in (?:your|the) first year|"
     r"per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
@@ -141,22 +141,28 @@ NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
 """A new paragraph or point of a list, not a line broken for its width."""
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—]{1,2})[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—]{1,2})[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ|net|gross|junior|mid|mid-level|senior|lead|staff|principal)\s?)?$",
     re.I,
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
 """Chinese words for pay: the number behind them is in yuan."""
 SALARY_IS = re.compile(
-    r"(?:salary|gehalt|salaire|rémunération|compensation|pay|lương)(?: range)?\s?[:：=]\s?$|(?:底薪|薪[资酬水]|工资|待遇)\s?[:：]?\s?$",
+    r"(?:salary|gehalt|salaire|rémunération|compensation|pay|lương)(?: range)?\s?[:：=]\s?$|(?:底薪|薪[资酬水]|工资|待遇)(?:范围|区间|标准)?\s?[:：]?\s?$",
     re.I,
 )
 """What a bare number follows that can be nothing else: "Salary: 95,000"."""
 IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
 """A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
-BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])budget\s?[:–-]{0,2}\s?$", re.I)
-"""What recruiters call the pay of a role: Indian ones, in lakhs, and others where words of pay follow."""
+BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])(?P<first>^|(?<=[|(,;]\s))?budget\s?[:–-]{0,2}\s?$", re.I)
+"""What recruiters call the pay of a role: Indian ones, in lakhs, and others where words of pay follow; with no word
+before it, by the hour or day."""
 ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（][.\d]|[|\n\r•●·,，;。；！)）\]】*+/.]|[-–—]\s)")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
+WHOLE_BEFORE = re.compile(r"(?<![a-z])(?:total (?:annual |target |cash ){0,2}(?:comp(?:ensation)?|cash|pay|package|earnings)|(?-i:TC))(?![a-z])[^,;|\n\d]{0,25}$", re.I)
+WHOLE_AFTER = re.compile(r"[ \xa0]?[(\[]?(?:in )?(?:total(?! of)|(?-i:TC))(?![a-z])", re.I)
+"""What contains the base and what comes on top of it."""
+BASE_BEFORE = re.compile(r"(?<![a-z])base(?![a-z])[^,;|\n\d]{0,25}$", re.I)
+BASE_AFTER = re.compile(r"[ \xa0]?(?:(?:annual|fixed|gross) )?base(?![a-z])", re.I)
 TOTAL_AFTER = re.compile(
     r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
     re.I,
