@@ -29,7 +29,7 @@ _HYBRID_THINGS = (
 )
 _DENIED = re.compile(
     r"(?:(?<![A-Za-z])(?:no|not|non|never|isn[’']t|aren[’']t|without|cannot|can[’']t|can\s?not|unable\s+to|don[’']t|do\s+not|won[’']t|neither|nor|kein|keine|pas\s+de|không)"
-    r"(?:[\s:-]+(?:a|an|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|eligible|for|looking|remotes?|hiring|only|open|to|und|or|làm|việc|hỗ\s+trợ)){0,5}[\s:(-]*$)"
+    r"(?:[\s:-]+(?:a|an|as|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|eligible|for|looking|remotes?|hiring|only|open|to|und|or|làm|việc|hỗ\s+trợ)){0,5}[\s:(-]*$)"
     r"|\bunless\s(?:[\w’'-]{1,16}\s){0,6}$|\bfrom\s+(?:in-?office|on-?site)\b[^.\n]{0,30}\n?[^.\n]{0,30}\bto\s+$|\bcircumstances\b[^.\n]{0,24}\brequire\s+$"
     r"|(?:不接受|不支持|非|拒绝|不能|无|不|无需|无须|不用|疫情期间[\u4e00-\u9fff]{0,6})\s*$",
     re.I,
@@ -49,7 +49,7 @@ _REMOTE = sparing.compile(
     rf"{_L}(?:(?<!hybrid[ -])(?<!git[ ])remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+(?:at[\s-]+home|from[\s-]+(?:your\s+)?(?:home|anywhere))|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
     rf"à\s+distance|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa|từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto){_R}"
-    r"|(?<!异地)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
+    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|リモート",
     re.I,
 )
 _HYBRID = sparing.compile(
@@ -71,10 +71,10 @@ _SOME_DAYS = sparing.compile(
     rf"(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|au\s+bureau|(?:präsenz\w*\s+)?im\s+büro|tại\s+văn\s+phòng|tại\s+nhà|từ\s+xa)(?:\s+möglich\w*)?\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|an\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
     r"|\bpartial(?:ly)?\s+(?:on-?site|in-?office|in-?person)\b|(?<![\d.,-])[1-9]\d\s?%\s+(?:in-?office|on-?site|in-?person)\b|\boffices?\s+(?:(?:at\s+least|a\s+minimum\s+of|about|around|up\s+to|for)\s+){0,2}[1-9]\d\s?%\s+of\s+(?:the|your|their|our)\s+(?:work(?:ing)?\s+)?time\b"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
-    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel|régulier)|télétravailler\s+(?:jusqu[’\x27]à\s+)?\d{1,2}\s*(?:jours?|j)\b|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
+    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel|régulier|à?\s?mi-temps)|travail\s+à\s+domicile\s+(?:partiel|occasionnel|ponctuel|régulier)|télétravailler\s+(?:jusqu[’\x27]à\s+)?\d{1,2}\s*(?:jours?|j)\b|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
     r"|\b(?:mix|mixture|combination|combines|combining|balance|blend|alternate|split|divided)\s+(?:of\s+|between\s+)?(?:your\s+|our\s+|the\s+|working\s+)?(?:time\s+)?(?:in[\s-](?:the[\s-])?|from\s+the\s+)?(?:office|on-?site|in-?person)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:remote|home|wfh)(?:\s+work\w*)?"
-    r"|\b(?:mix|mixture|combination|balance|blend|alternate|split)\s+(?:of|between)\s+(?:working\s+)?(?:from\s+)?(?:remote|home)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:office|on-?site|in-?person)\b"
+    r"|\b(?:mix|mixture|combination|balance|blend|alternate|split)\s+(?:of|between)\s+(?:working\s+)?(?:from\s+)?(?:remote(?:ly)?|home)(?:\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?|,\s+)(?:office|on-?site|in-?person)\b"
     r"|offices?\b[^.\n]{0,50}?(?<![\d-])(?:[1-4](?:\s?[-–]\s?[1-4])?|one|two|three|four)\+?\s*(?:days|x)\s*(?:per|a|each|/)\s*week"
     r"|(?:mon|tues|wednes|thurs|fri)days?\s+(?:are\s+)?(?:work\s+from\s+home|wfh|remote)"
     r"|(?:work(?:ing)?[\s-]+from[\s-]+home|wfh|remote(?:[\s-]+work(?:ing)?)?)[\s-]+(?:(?:on\s+|every\s+)?(?:mon|tues|wednes|thurs|fri)days?|days?|(?:flexibility\s+)?(?:as\s+needed|on\s+occasion|occasionally|sometimes))\b"
@@ -103,8 +103,8 @@ _PLAIN_REMOTE = sparing.compile(
     rf"{_L}(?:full[\s-]remote|(?:fully|100\s?%|completely|entirely|all|mostly|primarily|predominantly|largely|based|located|performed|work(?:ing|s)?|is|are|be|or|and|possible|either|offer|allow|open\s+to|option\s+of|considered?|us|eu|uk|usa)[\s-]+remote(?:ly)?(?!\s+(?:{_REMOTE_THINGS}|work(?:space|place)|work\s+stipend|employees?|for\s+up\s+to){_R})"
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
     rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|(?<!interviews\swill\sbe\s)(?<!interviews\sare\s)conducted\sremotely|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:from|work|working|live|based|located|hire|hiring)\s+(?:(?:pretty\s+much|just\s+about|almost)\s+)?anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
-    r"|work(?:ing)?[\s-]+(?:at[\s-]+home(?=\s+(?:position|role|job|opportunit)|\s?[.,;)\n])|from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere(?!\s+(?:solution|experience|technolog|platform|world|product|software|compan))|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget|equipment|set))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|mobile[\s-]+office|von\s+zu\s?hause(?=\s(?:aus|zu|arbeit))|télétravail\w*|teletravail|travail\s+à\s+distance|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
-    r"|(?<!异地)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
+    r"|work(?:ing)?[\s-]+(?:at[\s-]+home(?=\s+(?:position|role|job|opportunit)|\s?[.,;)\n])|from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere(?!\s+(?:solution|experience|technolog|platform|world|product|software|compan))|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget|equipment|set))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|mobile[\s-]+office|von\s+zu\s?hause(?=\s(?:aus|zu|arbeit))|télétravail\w*|teletravail|travail\s+à\s+(?:distance|domicile(?=\s+(?:possible|autorisé)))|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
+    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作",
     re.I | re.M,
 )
 _PLAIN_HYBRID = sparing.compile(
@@ -120,7 +120,7 @@ _PLAIN_ONSITE = sparing.compile(
 )
 #: Remote as a choice beside a hybrid offer.
 _ALSO_REMOTE = sparing.compile(
-    r"\b(?:fully|100\s?%|full|predominantly)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|(?:hybrid\)?\s*(?:/|or|,|and|&)|\boffices?,?\s+or)\s*(?:fully\s+)?remote|remote\s+(?:considered|possible|available|option)|consider\s+remote\s+candidates|open\s+to\s+(?:(?:fully|working|work|hiring|exceptional|talented|strong|great)\s+){0,2}remote|#LI-Remote|remote\s+organi[sz]ation",
+    r"\b(?:fully|100\s?%|full)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid|(?:hybrid\)?\s*(?:/|or|,|and|&)|\boffices?,?\s+or)\s*(?:fully\s+)?(?:remote|work\s+from\s+home|wfh)|remote\s+(?:considered|possible|available|option|work(?:ing)?\s+(?:is\s+)?available)|consider\s+remote\s+candidates|open\s+to\s+(?:(?:fully|working|work|hiring|exceptional|talented|strong|great)\s+){0,2}remote|#LI-Remote|remote\s+organi[sz]ation",
     re.I,
 )
 #: Remote as the exception: how the others work is for the source's field to say.
@@ -202,11 +202,11 @@ _NEEDS = {
     "hybrid": ("hybrid", "混合"),
     "remote": (
         "remote", "home", "anywhere", "wfh", "telecommut", "telework", "distributed", "virtual", "mobil", "télétravail",
-        "teletravail", "distance", "hause", "từ xa", "tại nhà", "远程", "居家", "在家",
+        "teletravail", "distance", "domicile", "hause", "từ xa", "tại nhà", "远程", "居家", "在家",
     ),
 }  # fmt: skip
 _DAY_WORDS = (
-    "day", "tage", "mobil", "jour", "semaine", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half", "telecommut", "telework",
+    "day", "tage", "mobil", "jour", "semaine", "domicile", "ngày", "天", "remote", "wfh", "télétravail", "home", "office", "on-site", "onsite", "person", "half", "telecommut", "telework",
 )  # fmt: skip
 
 
