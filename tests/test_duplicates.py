@@ -203,6 +203,16 @@ def test_after_years_more_of_the_text_has_to_be_left_unless_the_employer_speaks_
     assert groups(*years) == {"a": "a", "b": "a"}
 
 
+def test_an_intern_fills_no_engineers_place() -> None:
+    edited = STORY[: len(STORY) * 2 // 3] + THIRD
+    first = ("a", "acme", "2024-01-01", said("Rust engineer"), STORY)
+    assert groups(first, ("b", "acme", "2024-03-01", said("Rust engineering intern"), edited))["b"] == "b"
+    both = said("Rust engineering intern", "Rust engineer")
+    assert groups(first, ("b", "acme", "2024-03-01", both, edited))["b"] == "a"
+    anybody = ("a", "acme", "2024-01-01", said("Engineers"), STORY)
+    assert groups(anybody, ("b", "acme", "2024-03-01", said("Sales intern"), edited))["b"] == "b"
+
+
 def test_one_voice_may_ask_for_another_rank_or_a_more_particular_engineer() -> None:
     edited = STORY[: len(STORY) // 2] + THIRD
     for later in ("Senior Rust engineer", "Embedded Rust engineer"):

@@ -44,6 +44,9 @@ _ANY_JOB = frozenset({wording("engineer"), wording("software engineer")})
 _SOFTWARE = frozenset({wording("software engineer").partition("|")[0]})
 """What says nothing beside a word for a part of that trade: a frontend software engineer is a frontend engineer."""
 
+_INTERN = "intern"
+"""The one rank that no editing turns into another: who looks for an intern fills no engineer's place."""
+
 
 @lru_cache(maxsize=262_144)
 def _parsed(opening: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -63,18 +66,22 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
     The best share of words that two of their openings have in common (-1 where a list is empty); whether
     those two are of one rank; whether one of the two has all words of the other (the openings of a list that
     has none but general ones are part of any); whether both lists are an ad's own title; whether each has
-    exactly one opening.
+    exactly one opening.  An intern's opening is compared with interns' only.
     """
     titled = bool(one and other) and one[0].startswith("=") and other[0].startswith("=")
-    best = (-1.0, False, False)
+    best = (0.0 if one and other else -1.0, False, False)
+    comparable = False
     for words, ranks in map(_parsed, one):
         for other_words, other_ranks in map(_parsed, other):
+            if (_INTERN in ranks) != (_INTERN in other_ranks):
+                continue
+            comparable = True
             share = _common(words, other_words)
             if not titled:
                 share = max(share, _common(words - _SOFTWARE or words, other_words - _SOFTWARE or other_words))
             is_part = share > 0 and (words <= other_words or other_words <= words)
             best = max(best, (share, ranks == other_ranks, is_part))
-    if best[0] == 0 and not titled and (_ANY_JOB.issuperset(one) or _ANY_JOB.issuperset(other)):
+    if best[0] == 0 and comparable and not titled and (_ANY_JOB.issuperset(one) or _ANY_JOB.issuperset(other)):
         best = (0.5, True, True)
     return *best, titled, len(one) == len(other) == 1
 
@@ -144,7 +151,8 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
     alike, related = likeness(ads, one, other), _related(ads, one, other)
     found = np.full(len(one), APART)
     voice = related & ads.one_voice[one] & ads.one_voice[other]
-    near = np.flatnonzero(alike >= np.where(voice, ONE_VOICE_LEAST, np.where(related, LEAST, UNRELATED_LEAST)))
+    least = np.where(voice, ONE_VOICE_LEAST, np.where(related, LEAST, UNRELATED_LEAST))
+    near = np.flatnonzero(alike >= least)
     found[near] = _surplus(ads, one[near], other[near], alike[near], related[near], voice[near])
     return found
 
