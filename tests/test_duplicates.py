@@ -203,6 +203,15 @@ def test_after_years_more_of_the_text_has_to_be_left_unless_the_employer_speaks_
     assert groups(*years) == {"a": "a", "b": "a"}
 
 
+def test_one_voice_that_asks_for_a_particular_opening_again_within_months_may_say_nothing_twice() -> None:
+    first = ("a", "acme", "2024-01-01", said("Haskell engineer"), STORY)
+    assert groups(first, ("b", "acme", "2024-05-01", said("Haskell engineer"), THIRD))["b"] == "a"
+    assert groups(first, ("b", "acme", "2025-05-01", said("Haskell engineer"), THIRD))["b"] == "b"
+    assert groups(first, *TWO_VOICES, ("b", "acme", "2024-05-01", said("Haskell engineer"), THIRD))["b"] == "b"
+    anybody = ("a", "acme", "2024-01-01", said("Senior software engineers"), STORY)
+    assert groups(anybody, ("b", "acme", "2024-05-01", said("Senior software engineer"), THIRD))["b"] == "b"
+
+
 def test_an_intern_fills_no_engineers_place() -> None:
     edited = STORY[: len(STORY) * 2 // 3] + THIRD
     first = ("a", "acme", "2024-01-01", said("Rust engineer"), STORY)

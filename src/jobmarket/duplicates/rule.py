@@ -24,6 +24,9 @@ LEAST = 0.05
 ONE_VOICE_LEAST = 0.03
 """The same where the employer speaks with one voice: what it asks for again is its opening, in whatever words."""
 
+WRITTEN_ANEW = -0.03
+"""The limit of such an employer's particular opening within months: it is rather one ad than not, without a word in common."""
+
 UNRELATED_LEAST = 0.2
 """The same where nothing says that two ads are of one employer."""
 
@@ -59,14 +62,20 @@ def _common(words: frozenset[str], other: frozenset[str]) -> float:
     return len(words & other) / union if union else 1.0
 
 
+def _is_particular(opening: str) -> bool:
+    """Whether an opening's words name a job, and not just an engineer of any kind."""
+    return not any(_parsed(opening)[0] <= _parsed(general)[0] for general in _ANY_JOB)
+
+
 @lru_cache(maxsize=1_048_576)
-def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, bool, bool, bool, bool]:
+def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, bool, bool, bool, bool, bool]:
     """How two lists of openings agree.
 
     The best share of words that two of their openings have in common (-1 where a list is empty); whether
     those two are of one rank; whether one of the two has all words of the other (the openings of a list that
     has none but general ones are part of any); whether both lists are an ad's own title; whether each has
-    exactly one opening.  An intern's opening is compared with interns' only.
+    exactly one opening; whether one that is in both names a particular job.  An intern's opening is compared
+    with interns' only.
     """
     titled = bool(one and other) and one[0].startswith("=") and other[0].startswith("=")
     best = (0.0 if one and other else -1.0, False, False)
@@ -83,7 +92,7 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
             best = max(best, (share, ranks == other_ranks, is_part))
     if best[0] == 0 and comparable and not titled and (_ANY_JOB.issuperset(one) or _ANY_JOB.issuperset(other)):
         best = (0.5, True, True)
-    return *best, titled, len(one) == len(other) == 1
+    return *best, titled, len(one) == len(other) == 1, any(map(_is_particular, {*one} & {*other}))
 
 
 def forget() -> None:
@@ -134,13 +143,13 @@ def one_voice(ads: Ads, one: Whole, other: Whole) -> Truths:
 
 
 def _agreements(ads: Ads, one: Whole, other: Whole) -> Shares:
-    """:func:`_agreement` of each pair (n × 5); equal pairs of lists are compared once."""
+    """:func:`_agreement` of each pair (n × 6); equal pairs of lists are compared once."""
     low = np.minimum(ads.openings[one], ads.openings[other])
     high = np.maximum(ads.openings[one], ads.openings[other])
     distinct, back = np.unique(low << 32 | high, return_inverse=True)
     lists = ads.wordings
     found = [_agreement(lists[both >> 32], lists[both & 0xFFFFFFFF]) for both in distinct.tolist()]
-    return np.array(found, dtype=np.float64).reshape(-1, 5)[back]
+    return np.array(found, dtype=np.float64).reshape(-1, 6)[back]
 
 
 def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
@@ -152,7 +161,8 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
     found = np.full(len(one), APART)
     voice = related & ads.one_voice[one] & ads.one_voice[other]
     least = np.where(voice, ONE_VOICE_LEAST, np.where(related, LEAST, UNRELATED_LEAST))
-    near = np.flatnonzero(alike >= least)
+    lately = voice & (np.abs(ads.day[one] - ads.day[other]) <= FEW_MONTHS)
+    near = np.flatnonzero(lately | (alike >= least))
     found[near] = _surplus(ads, one[near], other[near], alike[near], related[near], voice[near])
     return found
 
@@ -161,6 +171,7 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     agreement = _agreements(ads, one, other)
     words = agreement[:, 0]
     ranks, is_part, titled, single = (agreement[:, column] > 0 for column in range(1, 5))
+    particular = agreement[:, 5] > 0
     silent, equal = words < 0, words >= 0.99
     same = equal & ranks
     days = np.nan_to_num(np.abs(ads.day[one] - ads.day[other]), nan=np.inf)
@@ -178,7 +189,8 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
     # Not so where both stand beside other ads of the same employer: there every team writes its own, and the
-    # engineers of one are not those of another.  Who speaks with one voice has one such team, even years later.
+    # engineers of one are not those of another.  Who speaks with one voice has one such team, even years later,
+    # and within months its particular opening needs no word in common: the whole ad is often written anew.
     crowded = same & ads.beside[one] & ads.beside[other]
     limit = np.select(
         [crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
@@ -187,6 +199,7 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     )
     limit[voice & (equal | is_part)] = 0.2
     limit[voice & same] = ONE_VOICE_LEAST
+    limit[voice & particular & (days <= FEW_MONTHS)] = WRITTEN_ANEW
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
     by_text = alike - limit
     contrary = (by_text < 0) & ((words == 0) | (limit == NEVER))
