@@ -62,6 +62,7 @@ def _common(words: frozenset[str], other: frozenset[str]) -> float:
     return len(words & other) / union if union else 1.0
 
 
+@lru_cache(maxsize=262_144)
 def _is_particular(opening: str) -> bool:
     """Whether an opening's words name a job, and not just an engineer of any kind."""
     return not any(_parsed(opening)[0] <= _parsed(general)[0] for general in _ANY_JOB)
@@ -98,6 +99,7 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, boo
 def forget() -> None:
     """Let go of what was kept of wordings compared: hundreds of megabytes where ads are many."""
     _parsed.cache_clear()
+    _is_particular.cache_clear()
     _agreement.cache_clear()
 
 
