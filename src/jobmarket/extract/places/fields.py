@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.headers import drop_masked, is_embedded, plain_words
+from jobmarket.extract.places.headers import is_embedded, plain_words
+from jobmarket.extract.places.masks import drop_masked
 from jobmarket.extract.places.meanings import place_records, resolve, stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import Name, find_names

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.places.gazetteer import fold, gazetteer
+from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
@@ -19,47 +18,20 @@ _SPLIT = re.compile(
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
 _PARTED = re.compile(r"\s?[,/&|｜]\s?")
-_SHORT_LINE = re.compile(r"(?:(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
+_SHORT_LINE = re.compile(r"(?:(?<=\n)(?=[\u4e00-\u9fff][^\n]{1,39}(?![^\n]))|(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
 _IN_LIST = re.compile(r"\s?[,/&]\s?(?:and\s|or\s)?|\s(?:and|or)\s")
 _MOST_LINES = 200
 #: A bracket that ends a line: "2) Payments engineer (Oslo/Remote)".
-_LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}$", re.M)
+_LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}(?:[-–—|:]?\s?https?://\S{1,300})?$", re.M)
 #: Signs of a piece that is places and nothing else, and what it must hold.
 _WIDEST = 60
 _CAPITAL, _HAN = re.compile(r"[A-ZÀ-Þ\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]")
 #: Of whom a notice speaks ("US applicants only: …"): no place of work.
 _PEOPLE = frozenset({"candidates", "applicants", "residents", "citizens"})
-_ZONE = re.compile(
-    r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
-    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
-    re.I,
-)
-#: What may stand between a name and "time zone", between the names of such a list, and after it.
-_TO_ZONE = re.compile(
-    r"[\s/&+)±-]{0,4}(?:(?:or|and|friendly|compatible|central|eastern|western|pacific|mountain|standard|east|west|coast|business|working|based|core)\b[\s/&+-]{0,3}){0,4}",
-    re.I,
-)
-_ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
-_ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
-_CLAUSE_END = re.compile(r"[|);.]")
-_DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no)\s+(?:the\s+)?$",
-    re.I,
-)
-_ABROAD = re.compile(
-    r"^[ \t\xa0]*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
-    re.I,
-)
 _PREPOSITION = re.compile(
-    r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|depuis la|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or)\s+)$",
+    r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|depuis la|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or|und|oder|et|ou|và|hoặc)\s+(?:(?:la|le|les|der|à)\s+)?)$",
     re.I,
 )
-NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?)\s+(?:\w+\s+){0,2}$",
-    re.I,
-)
-
-
 @cache
 def beside_words() -> frozenset[str]:
     """Words that may stand beside a place without being part of a longer name."""
@@ -78,55 +50,6 @@ def _joiners() -> tuple[frozenset[str], re.Pattern[str]]:
     words = shelf("places")["words"]
     before = "|".join(sorted(map(re.escape, words["before"]), key=len, reverse=True))
     return frozenset(w.lower() for w in words["after"]), re.compile(rf"(?:^|[\s(])(?:{before})\.?\s+$")
-
-
-def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set[int]:
-    """Starts of the names that only say a time zone: "US/EU timezones", "time zones between Europe and India"."""
-    zoned: set[int] = set()
-    for zone in _ZONE.finditer(text, start, end):
-        edge = zone.start()
-        for name in reversed([n for n in names if n.end <= zone.start()]):
-            gap = _TO_ZONE if edge == zone.start() else _ZONE_LIST
-            if not gap.fullmatch(text, name.end, edge):
-                break
-            zoned.add(name.start)
-            edge = name.start
-        if _ZONE_OF.match(text, zone.end()):
-            stop = _CLAUSE_END.search(text, zone.end() + 3, min(end, zone.end() + 60))
-            limit = stop.start() if stop else min(end, zone.end() + 60)
-            zoned |= {n.start for n in names if zone.end() <= n.start < limit}
-    return zoned
-
-
-def _is_quarter(city: Name, part: Name) -> bool:
-    """Whether a German town's name behind another's hyphen is a quarter of it: "Stuttgart-Vaihingen"."""
-    people = max((m.people for m in city.meanings if m.country in ("DE", "AT", "CH")), default=0)
-    return people > 5 * max(m.people for m in part.meanings) and any(m.level == "city" for m in part.meanings)
-
-
-def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[Name]:
-    """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
-    zoned = _in_time_zone(text, start, end, names)
-    kept: list[Name] = []
-    closed, near = start, 0
-    for name in names:
-        if name.start in zoned or name.start < closed:
-            continue
-        if _DENIAL.search(text, max(start, name.start - 30), name.start):
-            stop = _CLAUSE_END.search(text, name.start, end)
-            closed = stop.start() if stop else end
-            continue
-        if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
-            near = name.end
-            continue
-        if kept and text[kept[-1].end : name.start] == "-" and _is_quarter(kept[-1], name):
-            kept[-1] = replace(kept[-1], end=name.end)
-            continue
-        if name.kind == "letters" and near and text[near : name.start].strip(" ,") == "":
-            continue  # the state of what lies near
-        if not _ABROAD.match(text[name.end : name.end + 30]):
-            kept.append(name)
-    return kept
 
 
 def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
@@ -157,23 +80,22 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
 #: The piece that may be a town and its country and nothing else: "Garching, Germany".
 _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
-#: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
-_NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
 _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I)
 
 
 def _read_piece(
-    text: str, start: int, end: int, *, bare: bool, strict: bool = False, lands: bool = False, only: bool = False
+    text: str, start: int, end: int, *, bare: bool, strict: bool = False, towns: bool = False, only: bool = False
 ) -> list[Name]:
     """Names in one piece of a header; ``bare``: the piece may be just a name.
 
-    ``strict``: only names with proof, or pieces that hold nothing else.  ``lands``: a town that nobody knows
-    may begin the piece with its country behind it.  ``only``: pieces that hold more than places have none.
+    ``strict``: only names with proof, or pieces that hold nothing else.  ``towns``: the piece may be just a
+    small town, or begin with one that nobody knows and its country behind it.  ``only``: pieces that hold more
+    than places have none.
     """
     names = find_names(text, start, end)
     if not names:
         return []
-    lands = lands and _TOWN_FIRST.fullmatch(text, start, end) is not None
+    lands = towns and _TOWN_FIRST.fullmatch(text, start, end) is not None
     names = join_neighbours(
         text, drop_masked(text, start, end, names), start, plain_words(), towns=True, lands=lands
     )
@@ -189,9 +111,11 @@ def _read_piece(
     kept: list[Name] = []
     skipped: Name | None = None
     others_end = 0
+    listed = pure and len(names) > 1  # in a list of places, small towns count too
+    known = {m.country for n in names if listed and stands_alone(text, n) for m in n.meanings}
     for name in names:
-        listed = pure and len(names) > 1  # in a list of places, small towns count too
-        if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=listed):
+        small = listed or (pure and towns and not text[name.start : name.end].isupper())
+        if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=small, among=known):
             continue
         lead = text[max(start, name.start - 40) : name.start]
         led = bool(_PREPOSITION.search(lead))
@@ -217,9 +141,14 @@ def _is_led(text: str, name: Name) -> bool:
     return bool(_PREPOSITION.search(text[max(0, name.start - 40) : name.start]))
 
 
+#: Who may apply, behind the name of a German or French job: "(m/w/d)", "H/F".
+_SEXES = re.compile(r"^.*(?:\([mwfdxhi](?:/[mwfdxhi*]){1,3}\)|\b[HF]/[HF]\b)\s*", re.I)
+
+
 def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     """Whether the name ends its piece, is parted by a comma, or stands beside a word like "remote"."""
-    before = re.search(r"([\w-]+)\W{0,3}$", text[max(start, name.start - 25) : name.start])
+    lead = _SEXES.sub("", text[max(start, name.start - 25) : name.start])
+    before = re.search(r"([\w-]+)\W{0,3}$", lead)
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
     if before is None and (after is None or after[1]):
         return True
@@ -230,7 +159,7 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     )
 
 
-def read_header(text: str, start: int, end: int, *, strict: bool = False, lands: bool = False) -> list[Name]:
+def read_header(text: str, start: int, end: int, *, strict: bool = False, towns: bool = False) -> list[Name]:
     """Names in a header line: its pieces between bars and dashes; the first is the employer's, mostly."""
     pieces: list[tuple[int, int]] = []
     at = start
@@ -238,10 +167,12 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, lands:
         pieces.append((at, cut.start()))
         at = cut.end()
     pieces.append((at, end))
-    pieces = [(a, _link_start(text, a, prose_end(text, a, b, opening=a == 0))) for a, b in pieces]
-    found: list[Name] = []
-    for a, b in pieces[1:]:
-        found += _read_piece(text, a, b, bare=True, strict=strict, lands=lands)
+    ends = [prose_end(text, a, b, opening=a == 0) for a, b in pieces]
+    linked = [_behind_link(text, a, b) for (a, _), b in zip(pieces, ends, strict=True)]
+    pieces = [(a, _link_start(text, a, b)) for (a, _), b in zip(pieces, ends, strict=True)]
+    found: list[Name] = linked[0]
+    for (a, b), behind in zip(pieces[1:], linked[1:], strict=True):
+        found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns) + behind
     if pieces:
         first = _read_piece(text, *pieces[0], bare=True, strict=strict)
         named = {m.country for n in found for m in n.meanings if m.level == "country"}
@@ -272,6 +203,19 @@ def _link_start(text: str, start: int, end: int) -> int:
     """Where a piece stops being words: at its first link, if that stands behind some."""
     link = text.find(" http", start, end)
     return link if link > start else end
+
+
+#: A link in the middle of a piece.
+_LINK = re.compile(r" https?://[^\s|]{1,200}[\s,@–-]{1,4}(?=[A-Z])")
+
+
+def _behind_link(text: str, start: int, end: int) -> list[Name]:
+    """Names right behind the first link of a piece: "Acme https://acme.example Oslo, Norway"."""
+    link = _LINK.search(text, start, end)
+    if link is None:
+        return []
+    found = _read_piece(text, link.end(), min(end, link.end() + 80), bare=True, strict=True)
+    return found if found and found[0].start == link.end() else []
 
 
 _SENTENCE_END = re.compile(

@@ -9,18 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobmarket.extract.places.fields import given_country, read_field
 from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.headers import (
-    drop_masked,
-    is_header,
-    plain_words,
-    prose_end,
-    read_header,
-    read_lines,
-)
+from jobmarket.extract.places.headers import is_header, plain_words, prose_end, read_header, read_lines
+from jobmarket.extract.places.masks import drop_masked
 from jobmarket.extract.places.meanings import BARE, place_records, resolve, stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.sentences import (
@@ -204,6 +198,19 @@ def places(
     ``location`` is the source's field and decides where it names a place; ``country`` is the source's
     country (code or name) and settles ambiguous names.  "Remote (EU)" gives the region, "worldwide" nothing.
     """
+    if "\r" in text:
+        read = _placed(text.replace("\r\n", " \n"), title, location, country)
+        return replace(read, places=tuple(_as_written(text, place) for place in read.places))
+    return _placed(text, title, location, country)
+
+
+def _as_written(text: str, place: Place) -> Place:
+    """The place with the words of the text that prove it."""
+    return place if place.start is None else replace(place, surface=text[place.start : place.end])
+
+
+def _placed(text: str, title: str | None, location: str | None, country: str | None) -> Located:
+    """As :func:`places`, of a text whose lines end as they do nearly everywhere."""
     land = given_country(country)
     if location and location.strip():
         field = read_field(location[:2000], country=land)
@@ -247,7 +254,7 @@ def _read_text(text: str) -> Located:
         header = header and not _goes_on(text, start, end)
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
-            names = read_header(text, start, stop, strict=number > 0, lands=True)
+            names = read_header(text, start, stop, strict=number > 0, towns=True)
             if number and _CLAUSES.search(text, start, stop):
                 names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
             found = _located(text, names, None, offsets=True)

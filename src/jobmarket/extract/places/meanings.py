@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -119,16 +119,19 @@ def _city_of(name: Name, meaning: Meaning) -> Meaning:
     return next((m for m in name.meanings if m.level == "city" and m.country == meaning.country), meaning)
 
 
-def stands_alone(text: str, name: Name, *, towns: bool = False) -> bool:
+def stands_alone(
+    text: str, name: Name, *, towns: bool = False, among: Collection[str | None] = ()
+) -> bool:
     """Whether a name with no proof beside it may count as a place: no common word, no small town.
 
-    ``towns``: small towns may.
+    ``towns``: small towns may.  ``among``: the countries of the places it is listed with, in which a city's name
+    may be a common word ("Essen, Bochum").
     """
     if name.proven or name.kind == "code":
         return True
     word = fold(text[name.start : name.end])
     if word in _wordlike_names():
-        return False
+        return any(m.level == "city" and m.people >= BARE and m.country in among for m in name.meanings)
     if word in gazetteer().obvious or any(m.level != "city" for m in name.meanings):
         return True
     return towns or max(m.people for m in name.meanings) >= BARE

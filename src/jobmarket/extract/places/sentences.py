@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from jobmarket.extract import sparing
-from jobmarket.extract.places.headers import NOT_THE_JOB, drop_masked, is_embedded, plain_words
+from jobmarket.extract.places.headers import is_embedded, plain_words
+from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import Name, find_names
@@ -19,7 +20,7 @@ _LABEL = sparing.compile(
     r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地点|工作地|办公地点|上班地点|工作城市|工作地址|工区地址|(?:^|(?<=\s))地址|公司地址|办公地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地[点主]?)?(?=[\s:：在]*[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|为|是)?[\s*]{0,4}[:：】\]在？?]?[\s*]{0,4}",
+    r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地[点主]?)?(?=[\s:：在\]_*>【-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(

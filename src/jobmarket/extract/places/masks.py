@@ -1,0 +1,86 @@
+"""Names that are not where the job is: time zones, exceptions, what lies near, citizenship; never reads a name's meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jobmarket.extract.places.toponyms import Name
+
+_ZONE = re.compile(
+    r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
+    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
+    re.I,
+)
+#: What may stand between a name and "time zone", between the names of such a list, and after it.
+_TO_ZONE = re.compile(
+    r"[\s/&+)±-]{0,4}(?:(?:or|and|friendly|compatible|central|eastern|western|pacific|mountain|standard|east|west|coast|business|working|based|core)\b[\s/&+-]{0,3}){0,4}",
+    re.I,
+)
+_ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
+_ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
+_CLAUSE_END = re.compile(r"[|);.]")
+_DENIAL = re.compile(
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no)\s+(?:the\s+)?$",
+    re.I,
+)
+_ABROAD = re.compile(
+    r"^[ \t\xa0]*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
+    re.I,
+)
+#: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
+_NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
+NOT_THE_JOB = re.compile(
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set[int]:
+    """Starts of the names that only say a time zone: "US/EU timezones", "time zones between Europe and India"."""
+    zoned: set[int] = set()
+    for zone in _ZONE.finditer(text, start, end):
+        edge = zone.start()
+        for name in reversed([n for n in names if n.end <= zone.start()]):
+            gap = _TO_ZONE if edge == zone.start() else _ZONE_LIST
+            if not gap.fullmatch(text, name.end, edge):
+                break
+            zoned.add(name.start)
+            edge = name.start
+        if _ZONE_OF.match(text, zone.end()):
+            stop = _CLAUSE_END.search(text, zone.end() + 3, min(end, zone.end() + 60))
+            limit = stop.start() if stop else min(end, zone.end() + 60)
+            zoned |= {n.start for n in names if zone.end() <= n.start < limit}
+    return zoned
+
+
+def _is_quarter(city: Name, part: Name) -> bool:
+    """Whether a German town's name behind another's hyphen is a quarter of it: "Stuttgart-Vaihingen"."""
+    people = max((m.people for m in city.meanings if m.country in ("DE", "AT", "CH")), default=0)
+    return people > 5 * max(m.people for m in part.meanings) and any(m.level == "city" for m in part.meanings)
+
+
+def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[Name]:
+    """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
+    zoned = _in_time_zone(text, start, end, names)
+    kept: list[Name] = []
+    closed, near = start, 0
+    for name in names:
+        if name.start in zoned or name.start < closed:
+            continue
+        if _DENIAL.search(text, max(start, name.start - 30), name.start):
+            stop = _CLAUSE_END.search(text, name.start, end)
+            closed = stop.start() if stop else end
+            continue
+        if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
+            near = name.end
+            continue
+        if kept and text[kept[-1].end : name.start] == "-" and _is_quarter(kept[-1], name):
+            kept[-1] = replace(kept[-1], end=name.end)
+            continue
+        if name.kind == "letters" and near and text[near : name.start].strip(" ,") == "":
+            continue  # the state of what lies near
+        if not _ABROAD.match(text[name.end : name.end + 30]):
+            kept.append(name)
+    return kept
