@@ -10,7 +10,7 @@ from jobmarket.extract.places.toponyms import Name
 
 _ZONE = re.compile(
     r"time[\s-]?zones?\b|\bTZs?\b|\b(?:business|working|office|core|work|day)\s+hours\b|(?:\+/?-|±)\s?\d{1,2}\s?(?:h|hrs?|hours)\b"
-    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone",
+    r"|(?<=US )(?:hours|time)\b|(?<=EU )(?:hours|time)\b|(?<=UK )(?:hours|time)\b|(?<=Europe )(?:hours|time)\b|(?<=\w )(?<!full )(?<!part )(?<!first )(?<!any )(?<!some )(?<!long )(?<!half )time\b|\boverlap\b|时区|Zeitzone|\bexcluded\b",
     re.I,
 )
 #: What may stand between a name and "time zone", between the names of such a list, and after it.
@@ -22,7 +22,11 @@ _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
 _ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
 _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no)\s+(?:the\s+)?$",
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no"
+    r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
+    r"|(?:not?|n['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
+    r"(?:(?:accept|consider|hir|employ)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
+    r"(?:based\s+|located\s+|living\s+|residing\s+|live\s+|reside\s+)?(?:in|from|of))\s+(?:the\s+)?$",
     re.I,
 )
 _ABROAD = re.compile(
@@ -32,7 +36,7 @@ _ABROAD = re.compile(
 #: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
 _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
@@ -55,6 +59,11 @@ def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set
     return zoned
 
 
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether what ends the stretch excludes what follows it: "no candidates from", "anywhere but"."""
+    return _DENIAL.search(text, start, end) is not None
+
+
 def _is_quarter(city: Name, part: Name) -> bool:
     """Whether a German town's name behind another's hyphen is a quarter of it: "Stuttgart-Vaihingen"."""
     people = max((m.people for m in city.meanings if m.country in ("DE", "AT", "CH")), default=0)
@@ -69,7 +78,7 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
     for name in names:
         if name.start in zoned or name.start < closed:
             continue
-        if _DENIAL.search(text, max(start, name.start - 30), name.start):
+        if is_denied(text, max(start, name.start - 50), name.start):
             stop = _CLAUSE_END.search(text, name.start, end)
             closed = stop.start() if stop else end
             continue

@@ -8,7 +8,7 @@ from itertools import islice
 
 from jobmarket.extract import sparing
 from jobmarket.extract.places.headers import is_embedded, plain_words
-from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
+from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked, is_denied
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import Name, find_names
@@ -17,16 +17,17 @@ _LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current|preferred|eligible)\s+)?(?:locations?(?:\s+(?:preferences?|options?))?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*"
     r"|\b(?:hub|office|following)\s+locations?\s*(?:(?:include\w*|are)\s*:?|:)\s*|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
-    r"|[\dkm%]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
+    r"|[\dkm%A-Z]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
     r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地[点主]?)?(?=[\s:：在\]_*>【-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
-    r"\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
+    r"\bwe(?:['’]re|\sare)\s+in\s+(?=[A-Z])|\blocal\s+to\s+(?:the\s+)?|\bhiring\s+for\s+our\s+(?=[A-Z])|\b(?:our|the)\s+(?:\w{2,12}\s+)?(?:office|hq|headquarters|hub)s?\s+(?:is|are)\s+(?:located\s+|based\s+)?in\s+(?:the\s+)?"
+    r"|\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
-    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
@@ -34,16 +35,18 @@ _TRIGGER = sparing.compile(
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
 _SOUGHT = sparing.compile(
-    r"\b(?:engineer|developer|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\sin\s+"
+    r"\b(?:engineer|developer|dev|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\sin\s+"
     r"|\b(?:company|start-?up|shop|studio|agency|firm|consultancy|lab)\sin\s+",
     re.I,
 )
-_SEEKING = re.compile(r"\b(?:hiring|seeking|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
-_SEAT = re.compile(r"(?:based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
+_SEEKING = re.compile(r"\b(?:hiring|seeking|need|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
+_SEAT = re.compile(r"(?:(?:our|the)\s(?:\w+\s)?)?(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
 _THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
-    r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from)\s+(?:the\s+)?(?:our\s+)?"
+    r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid|remote)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from|within|across)\s+(?:anywhere\s+(?:in|within)\s+)?(?:the\s+)?(?:our\s+)?"
+    r"|\bthis\s+(?:role|position|job)\s+requires\s+you\s+to\s+be\s+(?:based\s+|located\s+)?in\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:role|position|opportunity|job)\s+requires\s+relocation\s+to\s+(?:the\s+)?(?:our\s+)?"
     r"|\bthis\sis\san?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?",
     re.I,
 )
@@ -163,9 +166,9 @@ def _bulleted(text: str, at: int) -> list[Name]:
     return found
 
 
-def stated_lists(text: str) -> Iterator[list[Name]]:
+def stated_lists(text: str, start: int = 0, end: int | None = None) -> Iterator[list[Name]]:
     """The names after each sentence on where just this job is; none are empty."""
-    for said in islice(_THIS_JOB.finditer(text), _MOST):
+    for said in islice(_THIS_JOB.finditer(text, start, len(text) if end is None else end), _MOST):
         if names := _after(text, said, towns=True):
             yield names
 
@@ -195,11 +198,12 @@ def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list
     for pattern in (_TRIGGER, _OUR):
         for trigger in islice(pattern.finditer(text), _MOST):
             asked = _ASKED.search(text, max(0, trigger.start() - 30), trigger.start())
+            if is_denied(text, max(0, trigger.start() - 50), trigger.end()):
+                continue
             if remote and (pattern is _OUR or (_SEAT.match(trigger.group()) and not asked)):
                 continue
-            if pattern is _TRIGGER and NOT_THE_JOB.search(
-                text, max(0, trigger.start() - 40), trigger.start()
-            ):
+            theirs = pattern is _TRIGGER and NOT_THE_JOB.search(text, max(0, trigger.start() - 40), trigger.start())
+            if theirs and not theirs.group().endswith("and "):  # "clients and offices in Oslo"
                 continue
             names = _after(text, trigger)
             if _PERMIT.search(text, max(0, trigger.start() - 24), trigger.start()):

@@ -15,7 +15,7 @@ Kind = Literal["name", "code", "letters"]
 
 #: After a Chinese name: what makes it a university's, bank's, carrier's or product's name.
 _CJK_OTHER = re.compile(
-    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=国)(?:公司|企业|团队)|户籍|居住证|高校|各地)"
+    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=国)(?:公司|企业|团队)|户籍|居住证|高校|各地|[东西南北中]?路(?!演))"
 )
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 TOKEN = re.compile(rf"[{LATIN}][{LATIN}\u0300-\u036f'’.]*|\d+")
