@@ -260,7 +260,8 @@ def _read_text(text: str) -> Located:
                 names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
             found = _located(text, names, None, offsets=True)
             if found.places:
-                return _collect((*found.places, *_shared(text, found.places, asked_lists(text))))
+                more = _shared(text, found.places, asked_lists(text)) if found.cities else _completed(text, found.places)
+                return _collect((*found.places, *more))
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None

@@ -47,7 +47,10 @@ _THIS_JOB = sparing.compile(
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid|remote)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from|within|across)\s+(?:anywhere\s+(?:in|within)\s+)?(?:the\s+)?(?:our\s+)?"
     r"|\bthis\s+(?:role|position|job)\s+requires\s+you\s+to\s+be\s+(?:based\s+|located\s+)?in\s+(?:the\s+)?(?:our\s+)?"
     r"|\b(?:role|position|opportunity|job)\s+requires\s+relocation\s+to\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bthis\sis\san?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?",
+    r"|\bthis\s(?:(?:role|position|job)\s)?is\san?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?"
+    r"|\brequires?\s(?:[\w-]{1,12}\s+){0,5}?(?:on-?site|in[- ]office|in[- ]person)\s+(?:presence\s+|work\s+|attendance\s+)?(?:in|at|from|out\s+of)\s+(?:the|our)\s+"
+    r"|\brequires?\s(?:the\s+candidate|you|candidates)\s+to\s+work\s+(?:from|at|in)\s+(?:one\s+of\s+)?(?:the\s+following\s+|our\s+)?(?:[A-Z]\w{1,20}\s+)?(?:office\s+locations?:|offices?:?\s+in|locations?:)\s+"
+    r"|(?-i:\bBased\sin\s)(?:either\s+)?(?:the\s+)?(?=[^.\n]{3,60},\s+(?:you|the\s+successful)\b)",
     re.I,
 )
 #: Where people are hired: told beside a header, it may name more places than that.
