@@ -55,14 +55,14 @@ def _joiners() -> tuple[frozenset[str], re.Pattern[str]]:
 def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
     """Whether the name is part of a longer name ("New York Times", "Boston Dynamics")."""
     after, before = _joiners()
-    following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-\n" else None
+    following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-\n/" else None
     if following and following.start() < end:
         word = following.group().rstrip(".")
         if word.lower() in after:
             return True
         if text[name.end] == "-" and any(m.level == "city" for m in gazetteer().names.get(fold(word), ())):
             return False  # "Berlin-Mitte"
-        if text[name.end] != "\n" and word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
+        if text[name.end] not in "\n/" and word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
             return True
     if before.search(text[max(start, name.start - 20) : name.start]):
         return True
@@ -181,7 +181,23 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
                 n for n in first if n.proven or _is_led(text, n) or named & {m.country for m in n.meanings}
             ]
         found = first + found
-    return found
+    return _without_seat(text, found)
+
+
+#: Before a name: what makes it the employer's seat.
+_SEAT = re.compile(r"\b(?:HQ|headquarter(?:s|ed))\s?(?:[:=]|in\b|is\sin\b)?\s?$", re.I)
+
+
+def _without_seat(text: str, names: list[Name]) -> list[Name]:
+    """The names of a header without the employer's seat, where all others lie outside its country."""
+    seats = [n for n in names if _SEAT.search(text, max(0, n.start - 20), n.start)]
+    others = [n for n in names if n not in seats]
+    if not seats or not others:
+        return names
+    lands = {m.country for n in seats for m in n.meanings if m.country}
+    regions = {gazetteer().region_of[land] for land in lands}
+    near = any(m.country in lands or regions & set(m.regions) for n in others for m in n.meanings)
+    return names if near else others
 
 
 def read_lines(text: str) -> list[Name]:

@@ -13,7 +13,7 @@ from jobmarket.extract.places.toponyms import TWOFOLD, Name, listed_codes
 #: Letters that are also English words: they are a state only where the gazetteer knows such a city there.
 WORDLIKE = frozenset({"OR", "IN", "ME", "OK", "HI", "OH", "AND", "ID", "PER", "ARE", "CO"})
 #: Letters of a state that mean a country first, also among cities.
-_LAND_FIRST = frozenset({"CA", "DE", "IL", "AR", "CO"})
+LAND_FIRST = frozenset({"CA", "DE", "IL", "AR", "CO"})
 _REMOTE_SCOPE = re.compile(r"remote\s?[-–,:(/]?\s?(?:in\s)?$", re.I)
 _LISTED = re.compile(r"\s*(?:[,/;&+|]|\bor\b|\band\b)\s*")
 
@@ -91,7 +91,7 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             for n in (*kept[-1:], *names[i + 1 : i + 2])
         )
         behind_state = among and kept and {m.level for m in kept[-1].meanings} == {"subdivision"}
-        clear = (word not in _LAND_FIRST and word not in WORDLIKE) or (behind_state and word == "CO")
+        clear = (word not in LAND_FIRST and word not in WORDLIKE) or (behind_state and word == "CO")
         if as_state and among and clear and word not in TWOFOLD:
             kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
         elif word in TWOFOLD:

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
     r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no"
     r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
-    r"|(?:not?|n['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
+    r"|(?:not?|(?:can|don|doesn|won|needn)['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
     r"(?:(?:accept|consider|hir|employ)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
     r"(?:based\s+|located\s+|living\s+|residing\s+|live\s+|reside\s+)?(?:in|from|of))\s+(?:the\s+)?$",
     re.I,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jobmarket.extract.places.gazetteer import BIG, Meaning, fold, gazetteer
-from jobmarket.extract.places.letters import WORDLIKE, settle_letters
+from jobmarket.extract.places.letters import LAND_FIRST, WORDLIKE, settle_letters
 from jobmarket.extract.places.toponyms import LATIN, TWOFOLD, Name
 
 #: What may stand between a city and the state or country it lies in.
@@ -25,6 +25,8 @@ def _inside(a: Meaning, b: Meaning) -> bool:
     return a.level in ("city", "subdivision") and b.level == "country" and a.country == b.country
 
 
+#: Nothing but a place begins here.
+_ALONE = re.compile(r"(?:^|\|) ?$")
 #: After a state's letters that are also a word: what shows that an address ends here.
 _ADDRESS_END = re.compile(r"\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
 _HOLDER_FOLLOWS = re.compile(r"\s*,\s*(?:United States|USA?\b|U\.S\.|Canada|Australia)")
@@ -69,6 +71,11 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     if text[a.start : a.end].isupper() and a.end - a.start <= 3:
         return None  # "SF, WA": a short name is its own city's
     levels = {m.level for m in a.meanings}
+    if levels == {"country"} and _ALONE.search(text, max(0, a.start - 3), a.start) and _ADDRESS_END.match(text, b.end):
+        state = next((m for m in b.meanings if m.country == "US" and m.level == "subdivision"), None)
+        if b.kind == "letters" and "," in gap and state and text[b.start : b.end] not in LAND_FIRST:
+            town = Meaning("city", text[a.start : a.end], "US", state.subdivision)  # "Peru, IN"
+            return Name(a.start, surface_end, (town,), "name", True)
     if levels != {"city"} and (b.kind != "letters" or ("city" not in levels and levels != {"subdivision"})):
         return None  # "Lebanon, NH" and "Yorkshire, VA" are towns; "Canada, CA" is none
     holders = [m for m in b.meanings if m.level == "subdivision" and m.country in ("US", "CA", "AU")]

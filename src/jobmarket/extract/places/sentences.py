@@ -30,7 +30,7 @@ _TRIGGER = sparing.compile(
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
-    r"|\b(?:am\s+Standort|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
+    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.

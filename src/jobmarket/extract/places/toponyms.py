@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
     r"|[\w.+-]{1,64}@[\w.-]{1,80}"
     r"|(?<![\w.])(?:[\w-]{1,40}\.){1,3}(?:com|org|net|io|ai|co|dev|jobs|tech|app|edu|gov|de|fr|uk|in|us|eu|ca)(?![\w.])(?:/\S{0,200})?",
 )
+#: A bracket that may belong to a town's name: "Frankfurt (Oder)".
+_BYNAME = re.compile(r" \([A-ZÀ-Þ][^()\n]{1,20}\)")
 #: Letters that are also everybody's short name of a city.
 TWOFOLD = {"NY": "new york", "LA": "los angeles", "DC": "washington"}
 #: Before "US": the pronoun in capitals ("JOIN US").
@@ -135,6 +137,10 @@ def _name_at(
             continue
         if count == 1 and _letters_at(book, word) and (word in TWOFOLD or fold(word) not in _capital_names()):
             break
+        if longer := _BYNAME.match(text, end):
+            whole = book.names.get(fold(text[first.start() : longer.end()]))
+            if whole is not None:
+                return Name(first.start(), longer.end(), whole), count + len(TOKEN.findall(longer.group()))
         return Name(first.start(), end, meanings), count
     letters = _letters_at(book, word)
     if letters is None:
