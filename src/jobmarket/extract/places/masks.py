@@ -22,7 +22,7 @@ _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
 _ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
 _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|(?<=,\s)not|(?<=\()not|no"
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|not\s+(?:just|only|limited\s+to)|non|(?<=,\s)not|(?<=\()not|no"
     r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
     r"|(?:not?|(?:can|don|doesn|won|needn)['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
     r"(?:(?:accept|consider|hir|employ)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
@@ -36,7 +36,7 @@ _ABROAD = re.compile(
 #: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
 _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni|places?)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
