@@ -212,7 +212,7 @@ def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list
             theirs = pattern is _TRIGGER and NOT_THE_JOB.search(text, max(0, trigger.start() - 40), trigger.start())
             if theirs and not theirs.group().endswith("and "):  # "clients and offices in Oslo"
                 continue
-            names = _after(text, trigger)
+            names = _after(text, trigger, towns=pattern is _TRIGGER)
             if _PERMIT.search(text, max(0, trigger.start() - 24), trigger.start()):
                 permitted += names
             elif names and (pattern is not _OUR or _OUR_PLACE.match(text, names[-1].end)):
