@@ -342,6 +342,49 @@ TEXTS: list[tuple[str, str, str, str]] = [
     (PROSE + "We can only consider candidates resident in Norway.", "NO", "", ""),
     ("Fine work.\n\n- Location: Remote-first (Norway; Sweden)", "NO SE", "", ""),
     ("Fine work. " * 30 + "$70K - $90K • Oslo, NO / Remote (NO) Job type Full-time", "NO", "Oslo", ""),
+    ("某某科技\n#### 工作地址\r\n> 合肥市某某路 5 号", "CN", "Hefei", ""),
+    ("某某科技\r\n工作地点\r\n----------\r\n深圳市\r\n", "CN", "Shenzhen", ""),
+    ("某某科技\n__[base]__\n北京、杭州", "CN", "Beijing, Hangzhou", ""),
+    ("某某科技招画师\n画图部 | 全职\n北京市 · 海淀区\n职责：画图", "CN", "Beijing", ""),
+    ("某某科技\n地址：江苏省无锡市某某道 9 号\n  浙江省杭州市某某路 3 号\n欢迎你", "CN", "Hangzhou, Wuxi", ""),
+    ("某某科技\n地址：上海市南京西路 1 号", "CN", "Shanghai", ""),
+    ("Acme https://acme.example/jobs Full Time in Oslo, Norway, ONSITE", "NO", "Oslo", ""),
+    ("Acme https://acme.example/jobs We mend nets for folk of Oslo, Norway", "", "", ""),
+    (PROSE + "\n- Painter (Bellevue, WA) - https://acme.example/1\n", "US", "Bellevue", ""),
+    ("Acme | ONSITE | Zaventem", "BE", "Zaventem", ""),
+    ("Acme | AMA | remote", "", "", ""),
+    ("Acme | Essen, Bochum, Dortmund", "DE", "Bochum, Dortmund, Essen", ""),
+    ("Painter (m/w/d) München", "DE", "Munich", ""),
+    ("Acme | Painter | Oslo As a painter at Acme you paint.", "NO", "Oslo", ""),
+    ("Acme | Bethesda, Md | onsite", "US", "Bethesda", ""),
+    ("Acme | San Francisco's Mission District | onsite", "US", "San Francisco", ""),
+    ("Acme | Santa Monica, CA (Los Angeles area) | onsite", "US", "Santa Monica", ""),
+    ("Acme | Peru, IN", "US", "Peru", ""),
+    ("Acme | Remote (Poland, NY)", "PL US", "New York", ""),
+    ("Acme | Frankfurt (Oder)", "DE", "Frankfurt (Oder)", ""),
+    ("Acme (HQ: Boston) | Remote (EU)", "", "", "europe"),
+    ("Acme (HQ: Boston) | Remote (US)", "US", "Boston", ""),
+    ("Phoenix/Elixir painter - remote", "", "", ""),
+    ("Acme | C++, GCC, Linux | remote", "", "", ""),
+    ("Acme | Remote (anywhere but the US)", "", "", ""),
+    ("Acme | Remote (CO, NY, and WA excluded)", "", "", ""),
+    ("Acme | Remote | Roles (REMOTE, non US)", "", "", ""),
+    ("Acme | Remote\n\nWe do not accept candidates from India.", "", "", ""),
+    ("Acme | Remote\n\nYou do not need to be located in Oslo.", "", "", ""),
+    ("Acme | Remote\n\nWe hire all over the globe (not just US only).", "", "", ""),
+    ("Acme | Remote\n\nWe make buying nets anywhere in Europe easy.", "", "", ""),
+    ("Acme | Remote\n\nVoted the best place to work in Oslo.", "", "", ""),
+    ("Acme | Remote\n\nWork from anywhere in North or South America.", "", "", "latin-america north-america"),
+    ("Our headquarters are in Tokyo, but this role is based in Osaka.", "JP", "Osaka", ""),
+    ("HQ in Paris. The role is fully remote from anywhere in Europe.", "", "", "europe"),
+    ("We serve banks in Zurich. Our office is in Lyon.", "FR", "Lyon", ""),
+    (PROSE + "We have many clients and offices in Oslo and Bergen.", "NO", "Bergen, Oslo", ""),
+    (PROSE + "Note that this role requires you to be in Oslo or Bergen.", "NO", "Bergen, Oslo", ""),
+    (PROSE + "We are hiring painters for our Oslo and Bergen offices.", "NO", "Bergen, Oslo", ""),
+    (PROSE + "We're in Oslo near the old pier.", "NO", "Oslo", ""),
+    (PROSE + "Arbeitsort ist Rothenburg ob der Tauber", "DE", "Rothenburg ob der Tauber", ""),
+    ("Acme | USA | Full-time\n\n" + PROSE + "Location: Birmingham, AL", "US", "Birmingham", ""),
+    ("Acme | Norway | Full-time\n\n" + PROSE + "We are a small firm based in Oslo.", "NO", "Oslo", ""),
     ("", "", "", ""),
 ]
 
@@ -388,6 +431,10 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places(seat, location="Boston, MA").cities == ("Boston", "San Diego")
     wanted = PROSE + "You live in or are willing to relocate to Pune or Oslo."
     assert places(wanted, location="India").cities == ("Pune",), "cities of the field's country"
+    either = "This is a full-time role based in Bergen or Oslo."
+    assert places(either, location="Oslo").cities == ("Bergen", "Oslo")
+    days = PROSE + "It requires 5 days per week onsite in the Bergen office."
+    assert places(days, location="Norway").cities == ("Bergen",)
     zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
     assert places(zone, location="USA").cities == (), "pay is told for a zone"
 
@@ -427,6 +474,14 @@ def test_a_field_has_no_offsets_and_a_text_has_them() -> None:
     assert (place.start, place.end) == (17, 36)
     assert text[17:36] == place.surface == "Zürich, Switzerland"
     assert places("", location="Zürich").places[0].start is None
+
+
+def test_line_ends_of_windows_leave_the_words_that_prove_a_place() -> None:
+    text = PROSE + "\r\nYou work at the Old Pier Campus in\r\nOslo,\r\nNorway, near the sea."
+    found = places(text)
+    assert found.cities == ("Oslo",)
+    assert [text[place.start : place.end] for place in found.places] == ["Oslo,\r\nNorway"]
+    assert found.places[0].surface == "Oslo,\r\nNorway"
 
 
 WORDS = st.sampled_from(

@@ -194,8 +194,8 @@ def _without_seat(text: str, names: list[Name]) -> list[Name]:
     others = [n for n in names if n not in seats]
     if not seats or not others:
         return names
-    lands = {m.country for n in seats for m in n.meanings if m.country}
-    regions = {gazetteer().region_of[land] for land in lands}
+    lands = {max(n.meanings, key=lambda m: m.people).country for n in seats}
+    regions = {gazetteer().region_of[land] for land in lands if land}
     near = any(m.country in lands or regions & set(m.regions) for n in others for m in n.meanings)
     return names if near else others
 
@@ -231,11 +231,12 @@ def _behind_link(text: str, start: int, end: int) -> list[Name]:
     if link is None:
         return []
     found = _read_piece(text, link.end(), min(end, link.end() + 80), bare=True, strict=True)
-    return found if found and found[0].start == link.end() else []
+    lead = TOKEN.findall(text, link.end(), found[0].start) if found else ["nothing"]
+    return found if all(word.lower() in beside_words() for word in lead) else []
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b)"
+    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b|As\san?\s|(?:Are|Do)\syou\s|Join\sus\s|Help\sus\s)"
 )
 
 

@@ -163,6 +163,14 @@ def _shared(text: str, known: Sequence[Place], lists: Iterable[Sequence[Name]]) 
     return added
 
 
+def _cities_of_prose(text: str, known: Sequence[Place]) -> list[Place]:
+    """The cities that an ad's sentences name in the states, or else the countries, that its header does."""
+    lands = {place.country for place in known}
+    states = {place.subdivision for place in known} - {None}
+    said = _located(text, read_sentences(text)[0], None, offsets=True).places
+    return [p for p in said if p.city and p.country in lands and (not states or p.subdivision in states)]
+
+
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
 _WORD = re.compile(r"\S")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -260,7 +268,11 @@ def _read_text(text: str) -> Located:
                 names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
             found = _located(text, names, None, offsets=True)
             if found.places:
-                more = _shared(text, found.places, asked_lists(text)) if found.cities else _completed(text, found.places)
+                if found.cities:
+                    return _collect((*found.places, *_shared(text, found.places, asked_lists(text))))
+                more = _completed(text, found.places)
+                if not more and not _REMOTE.search(text, start, stop):
+                    more = _cities_of_prose(text, found.places)
                 return _collect((*found.places, *more))
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]

@@ -35,8 +35,11 @@ _ABROAD = re.compile(
 )
 #: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
 _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
+#: As does the second where a bracket calls it an area: "Santa Monica, CA (Los Angeles area)".
+_AREA = re.compile(r"\s(?:metro(?:politan)?\s)?area\s?\)", re.I)
+_AROUND = re.compile(r"\s?\((?:the\s)?(?:greater\s)?", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni|places?)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
@@ -82,7 +85,8 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
             stop = _CLAUSE_END.search(text, name.start, end)
             closed = stop.start() if stop else end
             continue
-        if kept and _NEARBY.fullmatch(text, kept[-1].end, name.start):
+        near_by = _NEARBY if not _AREA.match(text, name.end) else _AROUND
+        if kept and near_by.fullmatch(text, kept[-1].end, name.start):
             near = name.end
             continue
         if kept and text[kept[-1].end : name.start] == "-" and _is_quarter(kept[-1], name):

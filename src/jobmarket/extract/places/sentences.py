@@ -42,7 +42,7 @@ _SOUGHT = sparing.compile(
 _SEEKING = re.compile(r"\b(?:hiring|seeking|need|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
 _SEAT = re.compile(r"(?:(?:our|the)\s(?:\w+\s)?)?(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
 #: Before "anywhere in": that of work is spoken, not of what the employer sells.
-_WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candidates|you|from|be|are)\b[^.]*$", re.I)
+_WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candidates|you|from|be|are)\b[^.\n]*$", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
 _THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
@@ -85,6 +85,7 @@ _ADDRESS_LEAD = re.compile(r"\s*[A-ZÀ-Þ0-9](?:[^.;:|()\n]|\.(?=,)){0,50}[,/]\s
 #: A list goes on behind a line's end: where the line ends in what parts its names, or in bullets under a label.
 _BROKEN = re.compile(r"(?:[,;/&、，]|\b(?:and|or|und|oder|et|ou))\s*$")
 _BULLET = re.compile(r"\s{0,8}(?:[-*•·–]|\d{1,2}[.、)])\s{0,3}(?=\S)")
+_ADDRESS_LINE = re.compile(r"[ \t\u3000>]{0,20}([\u4e00-\u9fff]{2,8}[省市区县][^\n]{0,60})")
 _LEAD_GAP = re.compile(
     r"[\s,(:：\"'【\[-]*(?:(?:the|our|downtown|central|beautiful|sunny|either|both|greater|city|office|offices|new|of|in|area|onsite|on-site|remote|remotely|hybrid|anywhere|thành|phố|tầng|or|and|fully|first|friendly|within|zentrum|von)\b[\s,(:/|-]*){0,4}",
     re.I,
@@ -149,8 +150,24 @@ def labelled_lists(text: str) -> Iterator[list[Name]]:
             continue
         if names and "\n" in text[label.start() + 1 : names[0].start]:
             names += _bulleted(text, names[-1].end)
+        elif names and text[names[-1].end - 1] >= _HAN:
+            names += _further_addresses(text, names[-1].end)
         if names:
             yield names
+
+
+def _further_addresses(text: str, at: int) -> list[Name]:
+    """The names that begin the lines right below a Chinese address where each begins one too."""
+    found: list[Name] = []
+    for _ in range(_MOST):
+        at = text.find("\n", at, at + 120) + 1
+        address = _ADDRESS_LINE.match(text, at) if at else None
+        names = _read_list(text, address.start(1), address.end()) if address else []
+        if not names:
+            break
+        found += names
+        at = names[-1].end
+    return found
 
 
 def _bulleted(text: str, at: int) -> list[Name]:

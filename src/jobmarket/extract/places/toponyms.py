@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
     r"|[\w.+-]{1,64}@[\w.-]{1,80}"
     r"|(?<![\w.])(?:[\w-]{1,40}\.){1,3}(?:com|org|net|io|ai|co|dev|jobs|tech|app|edu|gov|de|fr|uk|in|us|eu|ca)(?![\w.])(?:/\S{0,200})?",
 )
+#: A state's letters behind a town, the second of them small: "Bethesda, Md".
+_SMALL_STATE = re.compile(r", (?:Az|Ca|Ct|Fl|Ga|Il|Ky|Ks|Md|Mn|Nc|Nj|Nv|Ny|Tn|Tx|Ut|Va|Wa|Wi)(?=\.?\s*(?:$|[|,;)(\n–—-]))")
 #: A bracket that may belong to a town's name: "Frankfurt (Oder)".
 _BYNAME = re.compile(r" \([A-ZÀ-Þ][^()\n]{1,20}\)")
 #: Letters that are also everybody's short name of a city.
@@ -125,7 +127,7 @@ def _name_at(
             not _JOIN.fullmatch(text, tokens[k].end(), tokens[k + 1].start()) for k in range(i, i + count - 1)
         ):
             continue
-        end = last.end() - _ends_a_sentence(last.group())
+        end = last.end() - (2 if last.group().endswith(("'s", "’s")) else _ends_a_sentence(last.group()))
         surface = text[first.start() : end]
         meanings = book.names.get(fold(surface))
         if meanings is None or (count > 1 and "/" in surface and not any_case):
@@ -142,7 +144,7 @@ def _name_at(
             if whole is not None:
                 return Name(first.start(), longer.end(), whole), count + len(TOKEN.findall(longer.group()))
         return Name(first.start(), end, meanings), count
-    letters = _letters_at(book, word)
+    letters = _letters_at(book, word.upper() if _SMALL_STATE.match(text, max(0, first.start() - 2)) else word)
     if letters is None:
         return None, 1
     kind, meanings = letters
