@@ -24,7 +24,7 @@ _LABEL = sparing.compile(
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
-    r"\bwe(?:['’]re|\sare)\s+in\s+(?=[A-Z])|\blocal\s+to\s+(?:the\s+)?|\b(?:our|the)\s+(?:\w{2,12}\s+)?(?:office|hq|headquarters|hub)s?\s+(?:is|are)\s+(?:located\s+|based\s+)?in\s+(?:the\s+)?"
+    r"\bwe\sare\sin\s(?=[A-Z])|\bwe['’]re\sin\s(?=[A-Z])|\blocal\s+to\s+(?:the\s+)?|(?:(?<=\bour\s)|(?<=\bthe\s))(?:office|hq|headquarters|hub)s?\s+(?:is|are)\s+(?:located\s+|based\s+)?in\s+(?:the\s+)?"
     r"|\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
@@ -40,7 +40,7 @@ _SOUGHT = sparing.compile(
     re.I,
 )
 _SEEKING = re.compile(r"\b(?:hiring|seeking|need|recruit\w*|looking\s+for|join\s+us\s+as|opportunity\s+for|is\s+an?|are\s+an?|[’']re\s+an?|[’']m\s+an?)\b[^.\n|]{0,60}$", re.I)
-_SEAT = re.compile(r"(?:(?:our|the)\s(?:\w+\s)?)?(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
+_SEAT = re.compile(r"(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
 #: Before "anywhere in": that of work is spoken, not of what the employer sells.
 _WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candidates|you|from|be|are)\b[^.\n]*$", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
@@ -70,7 +70,7 @@ _ASKED = re.compile(
     r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
     re.I,
 )
-_OUR = sparing.compile(r"\b(?:in|at|from|for)\s+(?:our|the)\s+(?=[A-Z])")
+_OUR = sparing.compile(r"\b(?:(?:in|at|from)\s+(?:our|the)|for\sour)\s+(?=[A-Z])")
 _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )

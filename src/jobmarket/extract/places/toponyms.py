@@ -144,7 +144,7 @@ def _name_at(
             if whole is not None:
                 return Name(first.start(), longer.end(), whole), count + len(TOKEN.findall(longer.group()))
         return Name(first.start(), end, meanings), count
-    letters = _letters_at(book, word.upper() if _SMALL_STATE.match(text, max(0, first.start() - 2)) else word)
+    letters = _letters_at(book, word.upper() if len(word) < 4 and _SMALL_STATE.match(text, max(0, first.start() - 2)) else word)
     if letters is None:
         return None, 1
     kind, meanings = letters
