@@ -11,7 +11,7 @@ from itertools import islice
 from jobmarket.catalog import shelf
 from jobmarket.extract import sparing
 from jobmarket.extract.employers.keys import known_by_address, known_employer
-from jobmarket.extract.employers.wording import compile_words
+from jobmarket.extract.employers.wording import compile_words, read_plainly
 from jobmarket.extract.sparing import Pattern
 
 _READ_CHARS = 20_000
@@ -54,6 +54,7 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     the opening or a sentence by which the employer describes itself; the most telling industry needs three points
     and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is,
     and where not even that is said, the one industry of which words stand anywhere in the ad.
+    A board's fields at the ad's end count where the words tell no trade but software's.
     An agency (``kind``) speaks of its clients' trades: its own is technology or other.
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
@@ -75,6 +76,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if kind == "agency" and not hinted:
         # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
         return "technology" if "technology" in {told, named} else "other"
+    if not hinted and told in {None, "technology"} and (below := _of_fields_below(text)):
+        return below if below not in _VAGUE else told or named or below
     return told or hinted or named or _by_work(name, text) or _faintly(text) or "unknown"
 
 
@@ -84,7 +87,7 @@ _VAGUE = frozenset({"technology"})
 
 def _by_work(name: str | None, text: str) -> str | None:
     """The industry whose kind of work the ad asks for: by two different words of it, of a named employer by one job."""
-    body = text[:_READ_CHARS].lower()
+    body = read_plainly(text[:_READ_CHARS])
     for key, item in _industries().items():
         jobs = {match.group() for match in item.work.finditer(body)}
         if (name and jobs) or len(jobs | {match.group() for match in item.tools.finditer(body)}) > 1:
@@ -94,7 +97,7 @@ def _by_work(name: str | None, text: str) -> str | None:
 
 def _faintly(text: str) -> str | None:
     """The one industry an ad has words of, wherever they stand: two different cues and a lead."""
-    body = text[:_READ_CHARS].lower()
+    body = read_plainly(text[:_READ_CHARS])
     scores = {key: len(set(_cues(item, body))) for key, item in _industries().items()}
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     return best if most > max(next_most, 1) else None
@@ -112,8 +115,23 @@ def _of_hint(hint: str | None) -> list[str]:
     return [key for _, _, key in sorted(found)]
 
 
+_FIELDS_BELOW = re.compile(r"\nIndustries\n(?:[^\n]{3,60}\n){0,6}([^\n]{3,60})\s*$")
+_TOO_COMMON = frozenset(
+    {"Computer Software", "Internet", "Marketing and Advertising", "Nonprofit Organization Management", "Consumer Goods",
+     "Human Resources", "Staffing and Recruiting", "Financial Services", "Management Consulting", "Construction", "Research", "Design"}
+)  # fmt: skip
+"""What a board puts into its fields of most advertisers, whatever their trade."""
+
+
+def _of_fields_below(text: str) -> str | None:
+    """The industry of the last trade in the fields a board prints at an ad's end: the commonest stand first."""
+    if (fields := _FIELDS_BELOW.search(text, max(0, len(text) - 400))) and fields[1].strip() not in _TOO_COMMON:
+        return next(iter(_of_hint(fields[1])), None)
+    return None
+
+
 def _of_text(name: str | None, text: str, *, enough: int, filed: Sequence[str]) -> str | None:
-    body = text[:_READ_CHARS].lower()
+    body = read_plainly(text[:_READ_CHARS])
     own = "\n".join(
         [
             body[:_OPENING_CHARS],

@@ -14,7 +14,7 @@ from jobmarket.extract import sparing
 from jobmarket.extract.employers.industries import industry
 from jobmarket.extract.employers.keys import employer_key, known_by_address, known_employer
 from jobmarket.extract.employers.names import employer_name
-from jobmarket.extract.employers.wording import compile_words
+from jobmarket.extract.employers.wording import compile_words, read_plainly
 from jobmarket.extract.sparing import Pattern
 
 __all__ = ["employer_key", "employer_kind", "employer_name", "industry"]
@@ -66,7 +66,7 @@ def employer_kind(
         return by_name
     if trade and (traded := next((kind for pattern, kind in _TRADE_KINDS if pattern.match(trade[:200])), None)):
         return traded
-    body = "\n".join(part for part in (title or "", text[:_READ_CHARS]) if part).lower()
+    body = read_plainly("\n".join(part for part in (title or "", text[:_READ_CHARS]) if part))
     heard = {kind: _hear(words, body) for kind, words in kinds.items()}
     for kind in ("agency", "research", "public"):
         if heard[kind][0]:

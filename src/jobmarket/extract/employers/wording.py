@@ -10,6 +10,11 @@ _CHINESE_END = re.compile(r"[\u3400-\u9fff]$")
 _NOTHING = re.compile(r"(?!)")
 
 
+def read_plainly(text: str) -> str:
+    """The text in small letters and without soft hyphens: boards put them into words where a line may break."""
+    return text.lower().replace("\xad", "")
+
+
 def compile_words(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all, to be used on lower-cased text; no Latin letter or digit may touch what it finds.
 
