@@ -36,8 +36,8 @@ CUE = sparing.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(
-    r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:closely )?with|working (?:closely )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
-    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
+    r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:(?:closely|directly) )?with|working (?:(?:closely|directly) )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
+    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
     r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
 )
@@ -47,15 +47,15 @@ CHAIN = re.compile(
 )
 LABEL = re.compile(
     r"(?:(?:we(?:'|’)re |we are |currently |now |also )?(?:hiring|open|available|current|our|key|job|role|position|the|tech|technical|engineering)? ?(?:roles?|positions?|openings?|jobs?|job title|title|vacanc(?:y|ies)|hiring(?: for)?|looking for|wanted|need(?:ed)?)(?: (?:available|open|include|includes|are|name|title|opening))?s?\s{0,2}\d?\s{0,2}[:：\-–]"
-    r"|(?:在招|招聘|急招|开放|热招|涉及|主要招聘|诚聘|招募|内推|可投)?(?:岗位|职位|工种|方向|工作岗位)(?:名称|列表|包括|有|类型|类别)?\s{0,3}\**\s{0,2}[:：]|招聘\s{0,2}[:：]|岗位\s|(?:stelle|poste|vị trí(?: tuyển dụng)?)\s{0,2}[:：])\s{0,4}\**",
+    r"|(?:正?在招聘?|招聘|急招|开放|需求|热招|涉及|主要招聘|诚聘|招募|内推|可投)?(?:岗位|职位|工种|方向|工作岗位)(?:名称|列表|包括|有|类型|类别)?\s{0,3}\**\s{0,2}[:：]|[\u4e00-\u9fff]{0,10}(?<!平台)(?<!前端)(?<!后端)(?<!开发)(?:招聘|诚聘|急招)\s{0,2}[:：]|岗位\s|(?:stelle|poste|vị trí(?: tuyển dụng)?)\s{0,2}[:：])\s{0,4}\**",
     re.IGNORECASE,
 )
 LEFT = re.compile(
-    r"\b(?:we|we're|you|your|our|us|with|is|are|was|by|from|experience|experienced as|as|for|to|in|of|like|who|using|use|that|this|these|their|help|work|working|build|have|has|been|and our|the|manage|mentor|support|lead the|collaborate|not|if|be)\b|负责|参与|协助|与|熟悉|配合|和|具备|熟练|掌握|精通|了解|具有|从事|有|以上|年|对|作为",
+    r"\b(?:we|we're|you|your|our|us|with|is|are|was|by|from|experience|experienced as|as|for|to|in|of|like|who|using|use|that|this|these|their|help|work|working|build|have|has|been|and our|the|manage|mentor|support|lead the|collaborate|not|if|be)\b|负责|参与|协助|与|熟悉|配合|和|具备|熟练|掌握|精通|了解|具有|从事|有|以上|年|对|作为|带领|反馈|通过|结合|实现|能够|制定|进行|推动|指导|提出|根据|帮助|支持|辅助|配备",
     re.IGNORECASE,
 )
 AFTER_ITEM = re.compile(
-    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
+    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|[×xX]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
@@ -63,7 +63,7 @@ AFTER_PLAIN = re.compile(
     re.IGNORECASE,
 )
 NOT_OPENINGS = re.compile(
-    r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|stack|职责|要求|描述|福利|任职|加分|流程)",
+    r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|lean on|we use|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|(?<!across the )(?<!across our )stack|职责|要求|描述|福利|任职|加分|流程)",
     re.IGNORECASE,
 )
 #: What fields of work are called that stand for openings: "前端、测试等岗位".
@@ -97,7 +97,7 @@ FIELDS_HIRE = sparing.compile(
 #: What a sentence that hires says before the fields of work it names: "hiring across all our teams, including …".
 FIELDS_LEAD = re.compile(
     r"(?:\s?\b(?:for|from|across|in|into|on|to|fill|people|folks|talent|engineers|developers|roles|positions|openings|jobs|teams?|areas?|departments?|functions|disciplines"
-    r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|is|are|including|as|such)\b){0,9}"
+    r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|top|notch|professionals|passionate|about|is|are|including|as|such)\b){0,9}"
     r"(?:\s?[:–—(-]\s?(?:(?:including|mainly|especially|like|e\.g\.|such as|for|in)\b)?)?\s{0,3}",
     re.IGNORECASE,
 )
@@ -113,6 +113,8 @@ KNOW_HOW = re.compile(
 )
 #: The person a job's Chinese name ends in; "软件开发" alone is a task as well as a job.
 PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习生?|助理|运营|[A-Za-z]$")
+#: The last sign of such a name: what "产品经理/运营" lists beside it is sought too.
+PERSON_SIGN = re.compile(r"[师员理监家人]")
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
 MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
@@ -124,10 +126,33 @@ SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,
 LINK_ALONE = re.compile(r"\s{0,3}\[[^\[\]\n]{2,60}\]\(https?://\S{1,300}\)\s{0,3}$")
 #: What an item says that lists no job: "- Stack: React, Node".
 NO_JOB = re.compile(r"(?:tech\w{0,10} )?(?:stack|skills?|experience|languages?|tools?|requirements?)\b", re.IGNORECASE)
+#: What a link of a firm's own pages is called as well as a job.
+PAGES = re.compile(r"(?:engineering|product|design|data|marketing|sales|support|security|platform|web|mobile|ios|android|software)", re.IGNORECASE)
+#: What several are sought of: "Engineers", not "DevOps".
+PLURAL = re.compile(r"(?<!op)s$", re.IGNORECASE)
+#: What an item asks for that lists no job either: "- Data science and statistics experience a plus".
+ASKS = re.compile(r"\b(?:experience|skills?|knowledge|familiarity|a plus)\b", re.IGNORECASE)
+#: A header that offers somebody's work: "个人求职-后端开发".
+SEEKS = re.compile(r"求职(?!者|信)")
+#: A team that is called by what it makes: "平台研发部", "基础平台研发团队".
+UNIT = re.compile(r"(?:部(?!分|署|门?招)|事业部|团队|小组|中心)(?!招|急招|诚招|内推|直招)")
+#: An opening told beside the one that the ad is about: "We're also hiring a …".
+ALSO = re.compile(
+    r"\balso\s(?:currently\s|actively\s)?(?:hiring|looking for|seeking|searching for|recruiting|need)\s(?:for\s)?(?:an?\s|experienced\s|talented\s){0,2}$",
+    re.IGNORECASE,
+)
+#: Before the last of those sought: "We're looking for Kite Engineers for the kites as well as Wind Engineers".
+AS_WELL = re.compile(r"\bas well as (?:an? |our )?", re.IGNORECASE)
+#: What a bracket or the end of an item says one should know: "Developer (Ruby, DevOps experience)".
+KNOWN = re.compile(r"(?:/\w{1,12})?\s(?:experience|skills|knowledge|background)\b", re.IGNORECASE)
+#: The one thing that a bracket behind a job's Chinese name adds to it: "大数据开发（偏数仓）".
+AIDE = re.compile(r"\s?[（(]偏?(?:[A-Za-z]{1,12}\s?)?")
 #: Where the name of an item's field ends: "* Embedded software -- write what runs the craft".
 NAMED = re.compile(r"\s(?:--|[-–—])\s|:\s")
+#: A heading over openings that does not say that it hires: "岗位简介".
+POSTS_TITLE = re.compile(r"(?:岗位|职位)(?:简介|列表|信息|方向|汇总|一览)?\s?[:：]?\s?\**\s?$")
 #: Before the last of a list.
-BESIDE = re.compile(r"\s?(?:,|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
+BESIDE = re.compile(r"\s?(?:,|、|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
 #: An item of a list: "…, CRM Consultant, …".
 LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,3})(?=\s{0,2}(?:,|\||$))")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")

@@ -24,13 +24,17 @@ _WANTED = re.compile(r"(?:招聘|诚聘|急招|内推|招)\s?$")
 _WORK = re.compile(r"开发|研发|工程师|岗位?$|方向$")  # "java开发" and "java研发工程师" are one name
 #: Who builds, whatever it is.
 _TRADE = re.compile(r"engineer|develop|program|lead|architect|admin|hacker", re.IGNORECASE)
+#: One trade under two names: "SRE/DevOps".
+_OPS = re.compile(r"(?:dev ?ops|sres?|site reliability|sysadmins?)", re.IGNORECASE)
+#: What stands before the job in a heading: marks, a number, "招聘岗位：", a firm; no sentence.
+_HEADING = re.compile(r"(?![^\n]{0,16}(?:我们|寻找|现招|需要|负责))[^\n。，,；;]{0,16}")
 #: Whole fields of work: "engineering, product and design" names no opening beside a "Product Designer".
 _FIELDS_OF_WORK = frozenset({"engineering", "software engineering", "product", "design", "data"})
 #: What tells no engineer of software from another.
 _PLAIN = frozenset({"software"})
 _MOST = 150  # no ad advertises more
 _LIST = 3  # names close together in the body: what is told of each below is no other opening
-_SHAPE = re.compile(r"[^\w+#]|s\b")
+_SHAPE = re.compile(r"[^\w+#]|s\b|\blevel\b")
 
 
 def _core(mention: RoleMention) -> str:
@@ -101,11 +105,17 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
         if len(same) > 1 and len(again) == len(same) and head in words and not _is_plain(head, words):
             same = again[:1]  # "Data Engineer" in the header, over its tasks and over how to apply is one
             dropped.update(again)
-        if len(same) > 1 or (same and _fullness(head, cores) < _fullness(same[0], cores)):
+        told = [_fullness(one, cores) for one in (head, *same[:1])]
+        if len(same) > 1 or told[0] < told[-1] or (same and told[0] == told[-1] and _opens(text, same[0])):
             dropped.add(head)
         else:
             dropped.update(same)
     return tuple(mention for mention in mentions if mention not in dropped)
+
+
+def _opens(text: str, one: RoleMention) -> bool:
+    """Whether a Chinese name is the heading below which its job is told: a header there is a sentence."""
+    return not one.surface.isascii() and bool(_HEADING.fullmatch(text, text.rfind("\n", 0, one.start) + 1, one.start))
 
 
 def _joined(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, ...]:
@@ -128,7 +138,7 @@ def _joined(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, 
             and _SLASH.fullmatch(text, before.end, one.start)
             and before.surface.isascii()
             and one.surface.isascii()
-            and _TRADE.search(one.surface)
+            and (_TRADE.search(one.surface) or (_OPS.search(one.surface) and _OPS.search(before.surface)))
         ):
             kept[-1] = replace(
                 before, surface=text[before.start : one.end], end=one.end, seniority=before.seniority or one.seniority

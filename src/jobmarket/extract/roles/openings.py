@@ -7,7 +7,7 @@ The words that tell the two apart are in :mod:`jobmarket.extract.roles.cues`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -15,8 +15,9 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
-from jobmarket.extract.roles.fields import fields
-from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, name_job
+from jobmarket.extract.roles.faintly import faint_mentions, fallback_mentions, linked_mentions
+from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear
+from jobmarket.extract.roles.opening_names import naming_words
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.extract.roles.stretches import (
     chain,
@@ -48,13 +49,15 @@ def _may_name(words: str) -> bool:
 def openings(text: str) -> list[RoleMention]:
     """The jobs an ad without a title advertises, each with the words that name it, in order."""
     rows = [part for line in lines(text) for part in _items(text, line)]
+    if rows and cues.SEEKS.search(text, rows[0].start, rows[0].end):
+        return []
     found: dict[tuple[int, int], RoleMention] = {}
     prose: list[RoleMention] = []
     listed_fields: list[RoleMention] = []
     intro = ""
     for number, line in enumerate(rows):
         is_head = line.kind in ("header", "heading") or (
-            number < 3 and not found and (line.end - line.start <= 160 or text.count("|", line.start, line.end) > 1)
+            number < 3 and not found and not (line.kind == "plain" and _announces(intro)) and (line.end - line.start <= 160 or text.count("|", line.start, line.end) > 1)
         )
         if is_head and not cues.LABEL.match(text, line.body, line.end):
             own = _header_mentions(text, line)
@@ -103,20 +106,36 @@ def openings(text: str) -> list[RoleMention]:
             or mention.role not in (GENERIC, OTHER)
         )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
-        if not overlaps and (adds_role or adds_grade):
+        adds_another = _is_another(text, mention, found.values())
+        if not overlaps and (adds_role or adds_grade or adds_another):
             found[(mention.start, mention.end)] = mention
-    for mention in listed_fields:
+    for mention in [*listed_fields, *linked_mentions(text, rows, found.values())]:
         if not any(mention.start < last and first < mention.end for first, last in found):
             found[(mention.start, mention.end)] = mention
     if not found:
-        weak = _fallback_mentions(text, rows) or _faint_mentions(text, rows)
+        weak = fallback_mentions(text, rows) or faint_mentions(text, rows)
         found = {(mention.start, mention.end): mention for mention in weak}
     trade = trades(text, rows[0].end, found.values()) if rows else set()
     return sorted((item for item in found.values() if item not in trade), key=lambda mention: mention.start)
 
 
+def _is_another(text: str, one: RoleMention, found: Iterable[RoleMention]) -> bool:
+    """Whether a sentence offers a job beside those found: "We're also hiring a Tech Lead"."""
+    words = naming_words(one.surface)
+    return (
+        bool(words)
+        and bool(cues.ALSO.search(text, max(0, one.start - 60), one.start))
+        and not any(words <= naming_words(other.surface) or naming_words(other.surface) <= words for other in found)
+    )
+
+
+def _announces(words: str) -> bool:
+    """Whether a line says that jobs follow: "We hire:"."""
+    return words.rstrip()[-1:] in (":", "：") and bool(cues.CUE.search(words))
+
+
 def _names_several(text: str, start: int, stop: int) -> bool:
-    return text.count(",", start, stop) > 1 or len(hear_at(text, start, stop)) > 1
+    return text.count(",", start, stop) + text.count("、", start, stop) > 1 or len(hear_at(text, start, stop)) > 1
 
 
 def _items(text: str, line: Line) -> list[Line]:
@@ -178,11 +197,11 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
     if (
         line.kind == "plain"
         and (
-            (announced.rstrip()[-1:] in (":", "：") and cues.CUE.search(announced) and _names_several(text, start, stop))
+            (_announces(announced) and _names_several(text, start, stop))
             or text.count(" / ", start, stop) > 1
         )
         and not cues.PROSE.search(text, start, stop)
-        and hear_at(text, start, min(stop, start + 60))
+        and (hear_at(text, start, min(stop, start + 60)) or text.count("、", start, stop) > 1)
         and len(names := segment_mentions(text, start, stop, allow_short=True)) > 1
     ):
         return names  # "We hire:" and a line of names, "Engineers / Designers / Sales"
@@ -192,10 +211,11 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
         if (
             line.kind == "item"
             and (named or before_link(text, line.start, line.end) - line.start <= 60)
-            and cues.CUE.search(intro)
+            and (cues.CUE.search(intro) or cues.POSTS_TITLE.search(intro))
             and not cues.COLLEAGUES.search(intro)
             and not cues.NOT_OPENINGS.search(intro[-40:])
             and not cues.NO_JOB.match(text, start)
+            and not cues.ASKS.search(text, start, named.start() if named else line.end)
         ):
             stop = named.start() if named else before_link(text, start, line.end)
             return segment_mentions(text, start, stop, allow_short=True, faint=True)
@@ -251,6 +271,10 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
         own = chain(text, cue.end(), stop, heard)
         found.extend(own)
         reached = own[-1].end
+        if (beside := cues.AS_WELL.search(text, reached, sentence_end(text, reached, line.end))) and not cues.STOP.search(text, reached, beside.start()):
+            more = [item for item in hear_at(text, beside.end(), min(line.end, beside.end() + 60)) if item.is_specific][:1]
+            if more and not own_words(text[beside.end() : more[0].start]):
+                found.extend(chain(text, beside.end(), min(line.end, beside.end() + 60), more))
     return found
 
 
@@ -261,44 +285,4 @@ def _listed_fields(text: str, line: Line) -> list[RoleMention]:
         if not found or cue.start() >= found[-1].end:
             stop = sentence_end(text, cue.end(), min(line.end, cue.end() + 240))
             found += field_mentions(text, cue.end(), stop)
-    return found
-
-
-def _fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
-    """For ads that never say "hiring": "As a … you will", "The … is responsible", a first line that is a title."""
-    for line in rows[:12]:
-        for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
-            stop = min(line.end, cue.end() + 80)
-            heard = hear_at(text, cue.end(), stop)
-            if cues.MYSELF.search(text, max(0, cue.start() - 12), cue.start() + 1):
-                continue
-            if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
-                continue
-            if not cues.LEFT.search(text[cue.end() : heard[0].start]):
-                return chain(text, cue.end(), stop, heard)
-    for line in rows[1:4]:
-        opening = [item for item in hear_at(text, line.body, min(line.end, line.body + 60)) if item.is_specific][:1]
-        if opening and not own_words(text[line.body : opening[0].start]) and cues.ASKED.match(text, opening[0].end):
-            return chain(text, line.body, min(line.end, line.body + 80), opening)
-    return []
-
-
-def _faint_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
-    """For headers that name a language or a field instead of a job: "Acme | Golang | Remote", "某某招前端"."""
-    found: list[RoleMention] = []
-    for line in rows[:2]:
-        end = min(line.end, line.start + 200)
-        position = line.body
-        for match in [*cues.SEPARATOR.finditer(text, line.body, end), None]:
-            stop = match.start() if match else end
-            if position > line.body:
-                found += segment_mentions(text, position, stop, allow_short=True, faint=True)
-            position = match.end() if match else end
-        if not found and (end - line.body <= 40 or cues.CUE.search(text, line.body, end)):
-            found += [
-                name_job(text, start, stop, role, line.body, stop, "text")
-                for role, start, stop in fields(text, line.body, end)
-            ]
-        if found:
-            break
     return found

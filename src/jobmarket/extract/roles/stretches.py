@@ -34,6 +34,8 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
         word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
         if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
             continue
+        if cues.UNIT.match(text, end) and not cues.PERSON.search(text, begin, end) and "招" not in text[max(start, begin - 4) : begin]:
+            continue
         if "我是" in text[max(start, begin - 30) : begin]:
             continue  # who writes the ad
         found.append(Heard(item.role, begin, end, item.is_specific))
@@ -77,6 +79,11 @@ def segment_mentions(
         for number, item in enumerate(heard)
         if not number or heard[number - 1].end != item.start - 1 or not cues.TEAM.fullmatch(text, item.start - 1, item.end)
     ]
+    heard = [
+        item
+        for number, item in enumerate(heard)
+        if not (number and _explains(text, heard[number - 1], item, stop))
+    ]
     found: list[RoleMention] = []
     gaps: list[tuple[int, int]] = []
     floor = start
@@ -97,8 +104,8 @@ def segment_mentions(
             if first > start and text[first : first + 2].strip().startswith("("):
                 continue  # "Engineer (web, mobile)" explains the job before it
             items = list(short_items(text, first, last, faint=faint))
-            if first > start and len(items) == 1 and _TEAM.fullmatch(text, first, last):
-                continue  # "Director of Engineering, Data" is one job
+            if first > start and not cues.PLURAL.search(text, start, first) and len(items) == 1 and _TEAM.fullmatch(text, first, last):
+                continue  # "Director of Engineering, Data" is one job, "Backend Engineers, Data" are two
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
                 for role, item_start, name_start, name_end in items
@@ -108,6 +115,18 @@ def segment_mentions(
                 if last == stop or text[name_end:last].strip()
             ]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _explains(text: str, one: Heard, other: Heard, stop: int) -> bool:
+    """Whether a name only says more of the one before it: "大数据开发（偏数仓）", "Developer (Ruby, DevOps experience)"."""
+    if one.role == other.role and cues.KNOWN.match(text, other.end, stop):
+        return True
+    return (
+        not text[one.start : one.end].isascii()
+        and not text[other.start : other.end].isascii()
+        and bool(cues.AIDE.fullmatch(text, one.end, other.start))
+        and text[other.end : other.end + 1] in {")", "）"}
+    )
 
 
 def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
@@ -168,7 +187,9 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
             break
         kept.append(item)
     found = []
-    if len(kept) > 1 and text[kept[-1].end - 1] == "s" and (beside := cues.BESIDE.match(text, kept[-1].end, stop)):
+    last_sign = text[kept[-1].end - 1]
+    listed = (len(kept) > 1 and last_sign == "s") or cues.PERSON_SIGN.match(last_sign)
+    if listed and (beside := cues.BESIDE.match(text, kept[-1].end, stop)):
         end = sentence_end(text, beside.end(), stop)
         last = next(iter(short_items(text, beside.end(), end, faint=False)), None)
         if last and last[1] == beside.end() and cues.BARE.match(text, last[3], end):
