@@ -427,10 +427,25 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Acme | Ruby Developer | Oslo\n\nThis role asks:\n\n- Data science and kite experience a plus", ["Ruby Developer"]),
         (
             "Acme | Oslo\n\nWe hire for iOS developers, Customer Success, product managers.",
-            ["iOS developers", "product managers"],
+            ["iOS developers", "Customer Success", "product managers"],
         ),
         ("Acme | Oslo\n\nWe are hiring professionals passionate about data science, design or product management.",
          ["data science", "design", "product management"]),
+        (
+            "Acme | Oslo\n\nWe are hiring for:\n\n* Engineering Manager, Sr. Security Engineer, Sr. Designer",
+            ["Engineering Manager", "Sr. Security Engineer", "Sr. Designer"],
+        ),
+        (
+            "Acme | Oslo\n\nOpen roles:\n- Full Stack Engineer $150k | Full-time\n- Test engineer $70k | Full-time",
+            ["Full Stack Engineer", "Test engineer"],
+        ),
+        ("Acme | ML Engineer | Oslo\n\nWe also fly. We're hiring full-stack engineers.", ["ML Engineer", "full-stack engineers"]),
+        ("Acme | ML Engineer | Oslo\n\nAcme is a hiring marketplace for software engineers.", ["ML Engineer"]),
+        ("Acme | Oslo\n\nWe hire iOS developers, DevOps, product managers.", ["iOS developers", "DevOps", "product managers"]),
+        (
+            "Acme | Oslo\n\nWe're hiring across engineering, sales and design.\n\nOpen roles:\n- Kotlin Developer\n- Head of Sales\n- Brand Designer",
+            ["Kotlin Developer", "Head of Sales", "Brand Designer"],
+        ),
         ("# 个人求职-后端开发\n三年经验，熟悉风筝", []),
         ("# 北极科技 / 平台研发部\n\n职位：高级前端开发工程师", ["高级前端开发工程师"]),
         ("# 北极科技招聘\n\n## 测试工程师（测试经理）\n\n## 大数据开发（偏数仓）", ["测试工程师", "大数据开发"]),
@@ -479,6 +494,7 @@ def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> No
         ("# 北极科技招聘前端工程师/测试工程师\n\n## 前端工程师\n\n## 测试工程师", [(24, "前端工程师"), (34, "测试工程师")]),
         ("# 北极科技招聘前端工程师\n我们想找一位有经验的前端工程师", [(8, "前端工程师")]),
         ("Acme | SRE/DevOps | Oslo", [(7, "SRE/DevOps")]),
+        ("Acme | Clojure Engineer | Oslo\n\nWe are hiring a mid-level or senior developer.", [(7, "Clojure Engineer")]),
         ("Acme | Full-stack Developer | Oslo\n\nWe're looking for a mid/senior-level full-stack developer.", [(7, "Full-stack Developer")]),
     ],
 )

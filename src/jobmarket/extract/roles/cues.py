@@ -37,7 +37,7 @@ CUE = sparing.compile(
 )
 STOP = re.compile(
     r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:(?:closely|directly) )?with|working (?:(?:closely|directly) )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
-    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|passionate about|platform for|tools? for"
+    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|passionate about|platform for|marketplace|tools? for"
     r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 AFTER_ITEM = re.compile(
-    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|[×xX]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
+    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|[×xX$€£]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!提升|报告|结果|驱动|经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
@@ -130,6 +130,8 @@ NO_JOB = re.compile(r"(?:tech\w{0,10} )?(?:stack|skills?|experience|languages?|t
 PAGES = re.compile(r"(?:engineering|product|design|data|marketing|sales|support|security|platform|web|mobile|ios|android|software)", re.IGNORECASE)
 #: What several are sought of: "Engineers", not "DevOps".
 PLURAL = re.compile(r"(?<!op)s$", re.IGNORECASE)
+#: What holds many jobs: "hiring across design and sales".
+DEPARTMENTS = re.compile(r"(?:engineering|product|design|data|marketing|sales|support|security)", re.IGNORECASE)
 #: What an item asks for that lists no job either: "- Data science and statistics experience a plus".
 ASKS = re.compile(r"\b(?:experience|skills?|knowledge|familiarity|a plus)\b", re.IGNORECASE)
 #: A header that offers somebody's work: "个人求职-后端开发".
@@ -141,6 +143,8 @@ ALSO = re.compile(
     r"\balso\s(?:currently\s|actively\s)?(?:hiring|looking for|seeking|searching for|recruiting|need)\s(?:for\s)?(?:an?\s|experienced\s|talented\s){0,2}$",
     re.IGNORECASE,
 )
+#: Fields that are sought beside the jobs listed below: "We're also hiring across …".
+BESIDES = re.compile(r"\b(?:also|other|additional\w*|more)\b", re.IGNORECASE)
 #: Before the last of those sought: "We're looking for Kite Engineers for the kites as well as Wind Engineers".
 AS_WELL = re.compile(r"\bas well as (?:an? |our )?", re.IGNORECASE)
 #: What a bracket or the end of an item says one should know: "Developer (Ruby, DevOps experience)".

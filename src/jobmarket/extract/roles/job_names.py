@@ -213,6 +213,11 @@ def _modifiers() -> frozenset[str]:
     return frozenset(shelf("roles")["modifiers"]["words"])
 
 
+def tells_kind(name: str) -> bool:
+    """Whether a name says what its engineers build or with what: "web developers", not "talented developers"."""
+    return not _modifiers().isdisjoint(re.split(r"[\s/]", name.lower()))
+
+
 def widen(text: str, start: int, floor: int) -> int:
     """Where a name begins with the words that belong to it ("Full Stack | Engineer"), not before ``floor``."""
     reached = start

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.grades import ungraded
-from jobmarket.extract.roles.job_names import GENERIC
+from jobmarket.extract.roles.job_names import GENERIC, OTHER
 from jobmarket.extract.roles.opening_names import naming_words
 from jobmarket.records import RoleMention
 
@@ -68,7 +69,7 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
         end = second.end()
     cores = {mention: _core(mention) for mention in mentions if mention.where == "text"}
     words = {mention: naming_words(ungraded(mention.surface)) for mention in cores if mention.surface.isascii()}
-    dropped = _collective(cores, words)
+    dropped = _collective(cores, words, end)
     named: set[tuple[str, str, str | None]] = set()
     lists = _lists(text, cores, end)
     heads = [mention for mention in cores if mention.start < end or _FIELD.fullmatch(mention.surface)]
@@ -176,7 +177,7 @@ def _translates(text: str, one: RoleMention, other: RoleMention) -> bool:
     )
 
 
-def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozenset[str]]) -> set[RoleMention]:
+def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozenset[str]], end: int) -> set[RoleMention]:
     """The names that stand for jobs named otherwise: "技术岗位", and "seasoned engineers" after a "Backend Engineer"."""
     found = {
         one
@@ -190,7 +191,8 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         if not words[one]
         and one.role == GENERIC
         and one.surface.islower()
-        and (one.surface.endswith("s") or not one.seniority)  # "a junior engineer" is one
+        # "a junior engineer" is one, unless the header's only job is told again by its grade
+        and (one.surface.endswith("s") or not one.seniority or _is_only(one, cores, end))
         # "programmers, ML engineers and scientists" are three
         and not any(other is not one and abs(other.start - one.start) < 40 for other in cores)
     }
@@ -201,6 +203,12 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
     whole = {one for one in cores if one.surface.casefold() in _FIELDS_OF_WORK}
     named = {one.role for one in cores if one not in whole}
     return found | {one for one in whole if one.role in named}
+
+
+def _is_only(one: RoleMention, cores: Iterable[RoleMention], end: int) -> bool:
+    """Whether the ad names one other job of this role, in its header."""
+    others = [other for other in cores if other.role == one.role and other is not one]
+    return len(others) == 1 and others[0].start < end <= one.start
 
 
 def _is_plain(one: RoleMention, words: dict[RoleMention, frozenset[str]]) -> bool:
@@ -219,4 +227,25 @@ def _covers(
         return False
     return not _is_plain(head, words) or not any(
         other is not head and other in words and not _is_plain(other, words) and words[other] <= words[body] for other in heads
+    )
+
+
+def is_another(text: str, one: RoleMention, found: Iterable[RoleMention]) -> bool:
+    """Whether a sentence offers a job beside those found: "We're also hiring a Tech Lead"."""
+    words = naming_words(one.surface)
+    return (
+        bool(words)
+        and bool(cues.ALSO.search(text, max(0, one.start - 60), one.start))
+        and not any(words <= naming_words(other.surface) or naming_words(other.surface) <= words for other in found)
+    )
+
+
+def stands_for_list(text: str, one: RoleMention, found: Collection[RoleMention]) -> bool:
+    """Whether a department stands for the jobs listed below: "hiring across design and sales. Open roles: …"."""
+    below = [other.role for other in found if other.start > one.end]
+    return (
+        len(below) > 2
+        and one.role in below
+        and (one.role == OTHER or bool(cues.DEPARTMENTS.fullmatch(one.surface)))
+        and not cues.BESIDES.search(text, max(0, one.start - 240), one.start)
     )

@@ -7,7 +7,6 @@ The words that tell the two apart are in :mod:`jobmarket.extract.roles.cues`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -16,8 +15,8 @@ from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.faintly import faint_mentions, fallback_mentions, linked_mentions
-from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear
-from jobmarket.extract.roles.opening_names import naming_words
+from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, tells_kind
+from jobmarket.extract.roles.once import is_another, stands_for_list
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.extract.roles.stretches import (
     chain,
@@ -33,7 +32,6 @@ from jobmarket.extract.roles.trades import trades
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
-
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
 
 
@@ -98,7 +96,8 @@ def openings(text: str) -> list[RoleMention]:
     graded = {mention.role for mention in found.values() if mention.seniority}
     for mention in prose:
         overlaps = any(mention.start < end and start < mention.end for start, end in found)
-        named = mention.surface[0].isupper() and " " in mention.surface  # "Software Engineers", not "engineers"
+        # "Software Engineers" and "web engineers", not "engineers"
+        named = (mention.surface[0].isupper() or tells_kind(mention.surface)) and " " in mention.surface
         adds_role = mention.role not in known and (
             not known - {OTHER}  # "Marketing" does not say that no engineers are sought
             or (mention.role == GENERIC and named)
@@ -106,9 +105,10 @@ def openings(text: str) -> list[RoleMention]:
             or mention.role not in (GENERIC, OTHER)
         )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
-        adds_another = _is_another(text, mention, found.values())
+        adds_another = is_another(text, mention, found.values())
         if not overlaps and (adds_role or adds_grade or adds_another):
             found[(mention.start, mention.end)] = mention
+    listed_fields = [mention for mention in listed_fields if not stands_for_list(text, mention, found.values())]
     for mention in [*listed_fields, *linked_mentions(text, rows, found.values())]:
         if not any(mention.start < last and first < mention.end for first, last in found):
             found[(mention.start, mention.end)] = mention
@@ -117,16 +117,6 @@ def openings(text: str) -> list[RoleMention]:
         found = {(mention.start, mention.end): mention for mention in weak}
     trade = trades(text, rows[0].end, found.values()) if rows else set()
     return sorted((item for item in found.values() if item not in trade), key=lambda mention: mention.start)
-
-
-def _is_another(text: str, one: RoleMention, found: Iterable[RoleMention]) -> bool:
-    """Whether a sentence offers a job beside those found: "We're also hiring a Tech Lead"."""
-    words = naming_words(one.surface)
-    return (
-        bool(words)
-        and bool(cues.ALSO.search(text, max(0, one.start - 60), one.start))
-        and not any(words <= naming_words(other.surface) or naming_words(other.surface) <= words for other in found)
-    )
 
 
 def _announces(words: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.fields import field_runs
@@ -182,7 +183,7 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
             len(between) > 45
             or not cues.CHAIN.search(between)
             or cues.STOP.search(between)
-            or re.search(r"[.:：。]\s", between)
+            or re.search(r"(?<![SJsj][rR])[.:：。]\s", between)
         ):
             break
         kept.append(item)
@@ -194,11 +195,22 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
         last = next(iter(short_items(text, beside.end(), end, faint=False)), None)
         if last and last[1] == beside.end() and cues.BARE.match(text, last[3], end):
             kept.append(Heard(last[0], last[2], last[3], True))  # "backend engineers, data scientists, QA"
+    kept = sorted([*kept, *_between(text, kept)], key=lambda item: item.start)
     for number, item in enumerate(kept):
         floor = kept[number - 1].end if number else max(start, item.start - 60)
         ceiling = kept[number + 1].start if number + 1 < len(kept) else min(stop, item.end + 40)
         found.append(name_job(text, item.start, item.end, item.role, floor, ceiling, "text"))
     return found
+
+
+def _between(text: str, kept: Sequence[Heard]) -> list[Heard]:
+    """What a list names by its field between two jobs: "iOS developers, DevOps, product managers"."""
+    return [
+        Heard(role, first, last, True)
+        for one, other in pairwise(kept)
+        if text.count(",", one.end, other.start) > 1 and "(" not in text[one.end : other.start]
+        for role, _, first, last in short_items(text, one.end, other.start, faint=False)
+    ]
 
 
 def sentence_end(text: str, start: int, stop: int) -> int:
