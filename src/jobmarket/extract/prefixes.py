@@ -74,10 +74,10 @@ def prefixes(pattern: re.Pattern[str]) -> Mapping[bytes, int] | None:
     None where nothing useful can be said: where a match may be empty, or begin with any sign or a single letter.
     """
     said = _begun(list(reader.parse(pattern.pattern, pattern.flags)))
+    if not all(_tells(begin) for _, begin in said):
+        return None
     found: dict[bytes, int] = {}
     for lead, begin in sorted(_few(said), key=lambda one: len(one[1])):
-        if not _tells(begin):
-            return None
         shorter = next((begin[:size] for size in range(1, len(begin)) if begin[:size] in found), begin)
         found[shorter] = max(lead, found.get(shorter, 0))
     return found
@@ -97,8 +97,9 @@ def _held(nodes: list[tuple[Any, Any]]) -> frozenset[bytes] | None:
             known.append(_held(list(value[-1])) or ())
         if code is op.BRANCH:
             known.append(held for branch in value[1] for held in _held(list(branch)) or {b""})
-    few = (frozenset(held for _, held in _few({(0, held) for held in one})) for one in known)
-    return max((one for one in few if one and all(map(_tells, one))), key=lambda one: min(map(len, one)), default=None)
+    telling = (held for held in map(frozenset, known) if held and all(map(_tells, held)))
+    few = (frozenset(held for _, held in _few({(0, held) for held in one})) for one in telling)
+    return max(few, key=lambda one: min(map(len, one)), default=None)
 
 
 def _few(said: _Begun) -> _Begun:
@@ -140,6 +141,8 @@ def _extended(nodes: Iterable[tuple[Any, Any]], begun: _Begun) -> tuple[_Begun, 
     """
     open_, closed = set(begun), _Begun()
     for code, value in nodes:
+        if not open_:
+            break
         ended = {one for one in open_ if len(one[1]) >= LONGEST}
         if len(open_) > _MOST:  # the shortest tell least: those go on
             ended |= set(sorted(open_, key=lambda one: (len(one[1]), one))[_FEW:])
