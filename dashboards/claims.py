@@ -270,9 +270,7 @@ def _rule(entry: Entry) -> Section:
     if entry.contradicts:
         rows.append(("Against it", entry.contradicts))
     code = (Code("The ads counted, as a query", entry.sql),) if entry.sql else ()
-    return Section(
-        name="rule", question="By which rule, and who says so?", blocks=(Facts(tuple(rows)), *code)
-    )
+    return Section(name="rule", question="By which rule, and who says so?", blocks=(Facts(tuple(rows)), *code))
 
 
 def _part_name(part: str) -> str:
@@ -292,7 +290,7 @@ def _change(entry: Entry, history: pd.DataFrame) -> Section:
     return Section(
         name="change",
         question="What would change this verdict?",
-        blocks=(Prose.of(*_changes(entry)), *((Facts(earlier),) if len(earlier) > 1 else ())),
+        blocks=(Prose.of(entry.what_would_change), *((Facts(earlier),) if len(earlier) > 1 else ())),
     )
 
 
@@ -300,29 +298,3 @@ def _was(row: dict[Any, Any], entry: Entry) -> str:
     said = words.figure(row["estimate"], entry.unit)
     why = f" ({row['why']})" if isinstance(row["why"], str) else ""
     return label(str(row["verdict"])) + (f", {said}" if said != "–" else "") + why
-
-
-def _changes(entry: Entry) -> tuple[str, ...]:
-    match entry.verdict:
-        case "not-testable":
-            return (
-                "Another kind of evidence: experiments, course records or hiring records. Ads and trend figures do not hold it.",
-            )
-        case "too-little-evidence":
-            have = f"There are {entry.evidence}. " if entry.evidence else ""
-            return (
-                f"{have}More ads from more employers: once the minimum of the rule is met, the claim is judged.",
-            )
-        case "inconclusive":
-            return (
-                f"More evidence in the same direction. Now the interval {entry.interval or 'of the estimate'} does not clear "
-                f"what is claimed ({entry.claimed or 'the threshold of the rule'}) after correction.",
-            )
-        case "supported" | "contradicted":
-            weak = {"no": " It already changes with a source or a variant, as the chart shows.",
-                    "single-source": " It rests on one source: a second one could confirm or overturn it."}  # fmt: skip
-            return (
-                f"New ads that move the interval {entry.interval} across what is claimed ({entry.claimed or 'the threshold'})."
-                + weak.get(entry.robust or "", ""),
-            )
-    return ("Its rule has to be applied first.",)

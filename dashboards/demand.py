@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from jobmarket.charts import Column, dots, label, lines, words
 from jobmarket.site import Answer, Ask, Block, Figure, Page, Section, Switch, Verdicts
-from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_DL, SHARE
+from jobmarket.site.columns import COUNTS, FRAMEWORK, OF_ALL, OF_DL, SHARE
 from jobmarket.site.ledger import ledger
 
 TITLE = "Demand"
@@ -41,12 +42,13 @@ def compose(ask: Ask) -> Page:
     )
 
 
-def _names(ask: Ask) -> dict[str, str]:
-    """What populations are called: sources by their title, without a last remark in brackets."""
+def _names(ask: Ask) -> Callable[[str], str]:
+    """What a population is called: a source by its title, without a last remark in brackets."""
     rows = ask.rows("SELECT source, title FROM sources WHERE part_of IS NULL")
     titles = {row["source"]: re.sub(r" \([^()]*\)$", "", str(row["title"])) for row in rows}
     seen = Counter(titles.values())
-    return {source: title if seen[title] == 1 else f"{title} [{source}]" for source, title in titles.items()}
+    told = {source: title if seen[title] == 1 else f"{title} [{source}]" for source, title in titles.items()}
+    return lambda population: told.get(population) or label(population)
 
 
 def _populations(ask: Ask, table: str, least: int) -> list[str]:
@@ -62,7 +64,7 @@ def _populations(ask: Ask, table: str, least: int) -> list[str]:
 
 
 def _now(ask: Ask) -> Section:
-    names = _names(ask)
+    called = _names(ask)
     choices: dict[str, list[Block]] = {}
     top: dict[str, Any] | None = None
     for number, population in enumerate(_populations(ask, "demand_overall", 20)):
@@ -75,12 +77,12 @@ def _now(ask: Ask) -> Section:
         if frame.empty:
             continue
         top = top or {str(name): value for name, value in frame.iloc[0].items()}
-        choices[names.get(population, label(population))] = [
+        choices[called(population)] = [
             Figure(
                 dots(
                     frame,
                     name=f"now-{number}",
-                    title=f"Share of deep-learning ads that name each framework, last 24 months: {names.get(population, label(population))}",
+                    title=f"Share of deep-learning ads that name each framework, last 24 months: {called(population)}",
                     row="framework",
                     series="framework",
                     is_one_a_row=True,
@@ -111,7 +113,7 @@ def _now(ask: Ask) -> Section:
 
 
 def _over_time(ask: Ask) -> Section:
-    names = _names(ask)
+    called = _names(ask)
     choices: dict[str, list[Block]] = {}
     for number, population in enumerate(_populations(ask, "demand_yearly", 30)):
         frame = ask(
@@ -121,12 +123,12 @@ def _over_time(ask: Ask) -> Section:
         )
         if frame["year"].nunique() < 2:
             continue
-        choices[names.get(population, label(population))] = [
+        choices[called(population)] = [
             Figure(
                 lines(
                     frame,
                     name=f"years-{number}",
-                    title=f"Share of deep-learning ads, year by year: {names.get(population, label(population))}",
+                    title=f"Share of deep-learning ads, year by year: {called(population)}",
                     series="framework",
                     when="year",
                     subject="share of deep-learning ads",
@@ -167,7 +169,7 @@ def _over_time(ask: Ask) -> Section:
 
 def _counts(ask: Ask) -> Section:
     """Counts, and the same as an index of a stated base, for each population that has a base."""
-    names = _names(ask)
+    called = _names(ask)
     choices: dict[str, list[Block]] = {}
     for population in _populations(ask, "demand_yearly", 30):
         frame = ask(
@@ -177,17 +179,17 @@ def _counts(ask: Ask) -> Section:
         )
         if frame.empty or int(frame["base_year"].iloc[0]) >= int(frame["year"].max()):
             continue
-        called, slug, base = names.get(population, label(population)), population.replace(" ", "-"), int(frame["base_year"].iloc[0])
+        name, slug, base = called(population), population.replace(" ", "-"), int(frame["base_year"].iloc[0])
         columns = (
             Column("year", "Year"), FRAMEWORK, Column("openings", "Openings", "count"), Column("base_openings", f"in {base}", "count"),
             Column("index_value", f"Index, {base} = 100", "number"), Column("index_low", "from", "number"), Column("index_high", "to", "number"),
         )  # fmt: skip
-        choices[f"Counts: {called}"] = [
+        choices[f"Counts: {name}"] = [
             Figure(
                 lines(
                     frame,
                     name=f"counts-{slug}",
-                    title=f"Openings that name each framework, year by year: {called}",
+                    title=f"Openings that name each framework, year by year: {name}",
                     series="framework", when="year", value="openings", low=None, high=None, sample=None, unit="count",
                     subject="openings that name it",
                     columns=columns[:3],
@@ -196,12 +198,12 @@ def _counts(ask: Ask) -> Section:
                 relation="demand_index",
             )
         ]  # fmt: skip
-        choices[f"Index: {called}"] = [
+        choices[f"Index: {name}"] = [
             Figure(
                 lines(
                     frame,
                     name=f"index-{slug}",
-                    title=f"Openings that name each framework, {base} = 100: {called}",
+                    title=f"Openings that name each framework, {base} = 100: {name}",
                     series="framework", when="year", value="index_value", low="index_low", high="index_high", sample="openings",
                     unit="number", subject=f"openings as an index, {base} = 100",
                     columns=columns,
@@ -234,22 +236,9 @@ def _of_all(ask: Ask) -> Section:
                     frame,
                     name="of-all",
                     title="Share of all ads, of any profession, that name each framework",
-                    series="framework",
-                    when="year",
-                    value="share_of_all",
-                    low="share_of_all_low",
-                    high="share_of_all_high",
-                    sample="all_openings",
-                    subject="share of all ads in sources that carry every ad",
-                    columns=(
-                        Column("year", "Year"),
-                        FRAMEWORK,
-                        Column("share_of_all", "Share of all", "share"),
-                        Column("share_of_all_low", "from", "share"),
-                        Column("share_of_all_high", "to", "share"),
-                        Column("openings", "Openings", "count"),
-                        Column("all_openings", "of all openings", "count"),
-                    ),
+                    series="framework", when="year", value="share_of_all", low="share_of_all_low", high="share_of_all_high",
+                    sample="all_openings", subject="share of all ads in sources that carry every ad",
+                    columns=(Column("year", "Year"), FRAMEWORK, *OF_ALL),
                 ),
                 relation="demand_yearly",
             ),
@@ -263,34 +252,28 @@ def _of_all(ask: Ask) -> Section:
 
 
 def _hiring(ask: Ask) -> Section:
-    found = _names(ask)
+    called = _names(ask)
     choices: dict[str, list[Block]] = {}
-    names = ask(
+    populations = ask(
         "SELECT population FROM hiring_yearly WHERE all_openings >= 50 GROUP BY population HAVING count(DISTINCT year) > 2 "
         "ORDER BY population = 'unselected' DESC, max(all_openings) DESC, population"
     )["population"]
-    for number, population in enumerate(names):
+    for number, population in enumerate(map(str, populations)):
         frame = ask(
             "SELECT * FROM hiring_yearly WHERE population = $population AND all_openings >= 50 ORDER BY scope, year",
-            population=str(population),
+            population=population,
         )
-        choices[found.get(str(population), label(str(population)))] = [
+        choices[called(population)] = [
             Figure(
                 lines(
                     frame,
                     name=f"hiring-{number}",
-                    title=f"Machine-learning ads as a share of all ads: {found.get(str(population), label(str(population)))}",
+                    title=f"Machine-learning ads as a share of all ads: {called(population)}",
                     series="scope",
                     when="year",
                     sample="all_openings",
                     subject="share of all ads",
-                    columns=(
-                        Column("year", "Year"),
-                        Column("scope", "Ads", "name"),
-                        *SHARE,
-                        *COUNTS,
-                        Column("all_openings", "of all openings", "count"),
-                    ),
+                    columns=(Column("year", "Year"), Column("scope", "Ads", "name"), *SHARE, *COUNTS, OF_ALL[-1]),
                 ),
                 relation="hiring_yearly",
             )

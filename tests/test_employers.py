@@ -68,6 +68,7 @@ def test_the_shelf_is_sound() -> None:
             owners[normalise_name(name)].add(item["names"][0])
     assert len({name for names in owners.values() for name in names}) >= 500
     assert not {name: who for name, who in owners.items() if len(who) > 1}
+    assert [name for name in declared["whole_only"] if known_employer(name) is None] == []
     assert {item["name"] for item in shelf("industries")["industry"]} == INDUSTRIES - {"unknown"}
     assert {item["name"] for item in shelf("employer_kinds")["kind"]} == KINDS - {"unknown"}
 

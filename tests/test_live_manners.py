@@ -480,7 +480,7 @@ SERVER = """
 import sys; sys.path.insert(0, {tests!r})
 from replay import Answer, replay
 def body(path): return b"[" + b",".join(b'{{"id": %d, "text": "an ad of %s for a person who knows %d things"}}' % (n, path.encode(), n * 7919) for n in range(300)) + b"]"
-with replay(lambda path: Answer(body=body(path), wait=0.005)) as server:
+with replay(lambda path: Answer(body=body(path), wait=0.05)) as server:
     print(server.url, flush=True)
     sys.stdin.read()
 """
@@ -490,9 +490,9 @@ with replay(lambda path: Answer(body=body(path), wait=0.005)) as server:
 def test_gathering_is_nearly_as_fast_as_asking_and_its_memory_stays_flat(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The server takes five milliseconds for an answer: less than any host on the internet, and enough to
-    # make this a measure of the gathering rather than of who else uses the processor just now.
-    boards = [f"board-{number}" for number in range(600)]
+    # The server takes fifty milliseconds for an answer, as a near host on the internet does, so that this is a
+    # measure of the gathering and not of who else uses the processor just now.
+    boards = [f"board-{number}" for number in range(300)]
     monkeypatch.setitem(BOARDS, "acme", boards)
     script = SERVER.format(tests=str(Path(__file__).parent))
     with subprocess.Popen(
@@ -523,7 +523,7 @@ def test_gathering_is_nearly_as_fast_as_asking_and_its_memory_stays_flat(
             ratios.append(bare_took / took)
         tracemalloc.start()
         peaks = []
-        for number, count in ((20, 100), (21, 600)):
+        for number, count in ((20, 60), (21, 300)):
             monkeypatch.setitem(BOARDS, "acme", boards[:count])
             tracemalloc.reset_peak()
             before = tracemalloc.get_traced_memory()[0]
@@ -535,4 +535,4 @@ def test_gathering_is_nearly_as_fast_as_asking_and_its_memory_stays_flat(
     print("bare over ours:", [round(ratio, 2) for ratio in ratios], "peaks:", peaks)
     assert max(ratios) >= 0.7
     # What grows is the list of outcomes that is handed back: about a kilobyte a request.
-    assert peaks[1] - peaks[0] < 500 * 3_000
+    assert peaks[1] - peaks[0] < 240 * 3_000

@@ -25,19 +25,24 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import pandas as pd
 from made_up_home import HN, QUIET, few_tables, new_home
 from made_up_posts import posts
+from plotly.graph_objects import Bar, Figure
 
 from jobmarket import build, journey, publishing, versions, warehouse
 from jobmarket.catalog.claims import claims
 from jobmarket.catalog.sources import source
 from jobmarket.errors import JobmarketError, of_system
+from jobmarket.exchange import dollar_rates
 from jobmarket.extract.compose import extract
+from jobmarket.extract.mentions.vocabulary import word_meanings
 from jobmarket.home import PROJECT, Home
 from jobmarket.lock import only_run
 from jobmarket.records import Posting
@@ -56,10 +61,15 @@ def small() -> None:
     journey.workers = lambda: contextlib.nullcontext(None)  # type: ignore[assignment,return-value]
     tables = few_tables()
     build.tables = lambda: tables  # type: ignore[assignment]
+    # What a process makes once is made here, not in each of hundreds of runs.
     for template in environment().list_templates():
-        environment().get_template(template)  # compiled here, not in each of hundreds of runs
-    sample = "Heron Labs | Senior ML Engineer | Berlin | REMOTE | 70k-90k EUR | PyTorch, TensorFlow"
-    extract(Posting(source="hn", native_id="1", text=sample))
+        environment().get_template(template)
+    source(HN)
+    word_meanings()
+    Figure(Bar())
+    dollar_rates(pd.DataFrame({"currency": ["EUR"], "date": [date(2026, 1, 5)]}))
+    for line in posts(50).splitlines():
+        extract(Posting(source=HN, native_id="1", text=json.loads(line)["text_html"]))
 
 
 def run(home: Home, files: Path) -> None:

@@ -172,8 +172,7 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
 def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths, voice: Truths) -> Shares:
     agreement = _agreements(ads, one, other)
     words = agreement[:, 0]
-    ranks, is_part, titled, single = (agreement[:, column] > 0 for column in range(1, 5))
-    particular = agreement[:, 5] > 0
+    ranks, is_part, titled, single, particular = (agreement[:, column] > 0 for column in range(1, 6))
     silent, equal = words < 0, words >= 0.99
     same = equal & ranks
     days = np.nan_to_num(np.abs(ads.day[one] - ads.day[other]), nan=np.inf)

@@ -21,9 +21,11 @@ _SEEKER = sparing.compile(
     r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
-# Below a header of bars an ad may ask "are you looking for a job that matters?", or tell how its writer came there.
+# Below a header of bars an ad may ask "are you looking for a job that matters?", or tell how its writer came there;
+# who looks for work says so in capitals, or of themselves.
 _TOLD_BELOW = re.compile(
-    r"[^|｜\n]{1,120}[|｜][^|｜\n]{1,120}[|｜][\s\S]{0,700}?(?<!i'm )(?<!i’m )(?<!i am )(?<!ently )(?<!vely )\b(?:(?:seeking|looking for) (?:work|employment|a (?:new )?(?:job|role)|my next)|available for (?:work|hire))",
+    r"(?![\s\S]{0,800}(?-i:SEEKING WORK))[^|｜\n]{1,120}[|｜][^|｜\n]{1,120}[|｜][\s\S]{0,700}?(?<!i'm )(?<!i’m )(?<!i am )(?<!currently )(?<!actively )"
+    r"\b(?:(?:seeking|looking for) (?:work|employment|a (?:new )?(?:job|role)|my next)|available for (?:work|hire))",
     re.IGNORECASE,
 )
 _SURE_SEEKER = sparing.compile(
@@ -121,15 +123,15 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
     if sum(map(len, _LETTERS.findall(read[:400]))) + len(_HAN.findall(read[:400])) < _SHORTEST:
         return False
     first = read.lstrip()[:300].split("\n", 1)[0]
-    asks = "?" in (question := _ADDRESS.sub("", first)) or "？" in question
+    question = _ADDRESS.sub("", first)
+    asks = "?" in question or "？" in question
     marks = len(_HEADER_MARK.findall(first))
     if _NOTICE.search(read, 0, _HEAD) and not marks:
         return False
     if _SURE_SEEKER.search(read, 0, _HEAD):
         return False
     seeker = _SEEKER.search(read, 0, _HEAD)
-    is_told = seeker and (told := _TOLD_BELOW.match(read.lstrip())) and "SEEKING WORK" not in told.group()
-    if seeker and not is_told and not _EMPLOYER.search(read, 0, _HEAD):
+    if seeker and not _TOLD_BELOW.match(read.lstrip()) and not _EMPLOYER.search(read, 0, _HEAD):
         return False
     if _MAYBE_SEEKER.search(read, 0, _HEAD) and not _EMPLOYER.search(read):
         return False
@@ -141,7 +143,7 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return True
     has_page = bool(_JOBS_PAGE.search(read))
     if _REPLY.match(read) and not (_EMPLOYER.search(read, 0, _HEAD) and not asks):
-        if not read.lstrip().startswith(">") and _WE_HIRE.search(read) and not _ELSEWHERE.search(read) and (has_page or _MAIL.search(read)):
+        if not read.lstrip().startswith(">") and _says_where(read, has_page):
             return True
         is_long = signals >= (5 if asks else 4) and has_job and len(read) >= 250
         return is_long and (has_page or bool(role_mentions(read)))
@@ -152,12 +154,17 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True
     if asks:
-        return bool(_WE_HIRE.search(read)) and bool(_MAIL.search(read)) and not _ELSEWHERE.search(read)
+        return _says_where(read, has_page)
     if (has_job or signals >= 3) and _EMPLOYER.search(read, 0, _HEAD):
         return True
     if has_job and (signals >= 1 or _LINK.search(read)) and role_mentions(read):
         return True
     return _is_brief(read, has_job, has_page)
+
+
+def _says_where(text: str, has_page: bool) -> bool:
+    """Whether an employer itself says that it hires, and where one applies."""
+    return bool(_WE_HIRE.search(text)) and (has_page or bool(_MAIL.search(text))) and not _ELSEWHERE.search(text)
 
 
 def _is_brief(text: str, has_job: bool, has_page: bool) -> bool:

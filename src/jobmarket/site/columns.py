@@ -16,6 +16,13 @@ COUNTS = (
     Column("ads", "Ads", "count"),
 )
 OF_DL = Column("dl_openings", "of deep-learning openings", "count")
+OF_ALL = (
+    Column("share_of_all", "Share of all", "share"),
+    Column("share_of_all_low", "from", "share"),
+    Column("share_of_all_high", "to", "share"),
+    Column("openings", "Openings", "count"),
+    Column("all_openings", "of all openings", "count"),
+)
 PAIR = (
     *SHARE,
     Column("first_only", "name only the first", "count"),

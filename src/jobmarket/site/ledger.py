@@ -105,6 +105,27 @@ class Entry:
         return f"{self.postings:,} ads{of}"
 
     @property
+    def what_would_change(self) -> str:
+        """Which evidence would make the verdict another."""
+        match self.verdict:
+            case "not-testable":
+                return "Another kind of evidence: experiments, course records or hiring records. Ads and trend figures do not hold it."
+            case "too-little-evidence":
+                have = f"There are {self.evidence}. " if self.evidence else ""
+                return f"{have}More ads from more employers: once the minimum of the rule is met, the claim is judged."
+            case "inconclusive":
+                return (
+                    f"More evidence in the same direction. Now the interval {self.interval or 'of the estimate'} does not clear "
+                    f"what is claimed ({self.claimed or 'the threshold of the rule'}) after correction."
+                )
+            case "supported" | "contradicted":
+                weak = {"no": " It already changes with a source or a variant, as the chart shows.",
+                        "single-source": " It rests on one source: a second one could confirm or overturn it."}  # fmt: skip
+                moved = f"New ads that move the interval {self.interval} across what is claimed ({self.claimed or 'the threshold'})."
+                return moved + weak.get(self.robust or "", "")
+        return "Its rule has to be applied first."
+
+    @property
     def json_ld(self) -> dict[str, Any]:
         """The verdict as a schema.org ClaimReview."""
         rating: dict[str, Any] = {"@type": "Rating", "alternateName": self.verdict_words}

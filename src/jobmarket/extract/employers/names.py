@@ -23,7 +23,7 @@ from jobmarket.extract.employers.possible import (
 
 _LONGEST_HEADER = 400
 
-_PLAIN_HEADING = re.compile(r"^\d{1,2}[.、]\s?")  # "1. 公司简介"
+_NUMBER = re.compile(r"^\d{1,2}[.、]\s?")  # "1. 公司简介"
 _POSTED = re.compile(r"\d{1,4} points? by \S", re.I)
 """What a site writes above a post, copied with it."""
 _RATING = re.compile(r"[ \t]{0,20}[\r\n]{1,4}[ \t]{0,20}\d(?:[.,]\d)?[ ★]{0,3}$")
@@ -69,7 +69,7 @@ def _header(text: str) -> str:
         bare = (
             re.sub(r"!\[[^\]]{0,200}\]\([^)]{0,400}\)", "", line).strip().strip("*#>-_=~ \u3000\t:：").strip()
         )
-        if re.search(r"\w", bare) and not _POSTED.match(bare) and _PLAIN_HEADING.sub("", fold(bare)).strip(" ?？") not in listed("headings"):
+        if re.search(r"\w", bare) and not _POSTED.match(bare) and _NUMBER.sub("", fold(bare)).strip(" ?？") not in listed("headings"):
             return bare[:_LONGEST_HEADER]
     return ""
 

@@ -32,6 +32,8 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:(?:remote(?:ly)?|anywhere|hiring|candidates|wfh|work)\s+across|in|at|near|from|to|within|around|outside of|bei|in der|à|en|depuis la|tại|ở)\s+(?:the\s+|downtown\s+|central\s+|beautiful\s+|sunny\s+|greater\s+|our\s+)?|[(\[,/&@+]\s*|\b(?:and|or|und|oder|et|ou|và|hoặc)\s+(?:(?:la|le|les|der|à)\s+)?)$",
     re.I,
 )
+
+
 @cache
 def beside_words() -> frozenset[str]:
     """Words that may stand beside a place without being part of a longer name."""
