@@ -64,7 +64,7 @@ def in_use() -> list[Pattern]:
 def test_every_pattern_in_use_finds_what_re_finds() -> None:
     joined = [pattern for pattern in dict.fromkeys(in_use()) if pattern.exact.pattern != "(?!)"]
     texts = [" ".join(pieces(pattern.exact)[:30]) for pattern in joined]
-    assert sum(pattern.prefixes is not None for pattern in joined) > len(joined) * 0.8
+    assert sum(pattern.said.prefixes is not None for pattern in joined) > len(joined) * 0.8
     for pattern in joined:
         alone = Pattern(pattern.exact, Choir(shortest=0))
         for text in texts:

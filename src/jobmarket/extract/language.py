@@ -97,15 +97,17 @@ def _deepest(moves: NDArray[Any], rows: NDArray[Any]) -> int:
     """How many bytes the longest way from the first state takes that leads to a new one."""
     known = np.zeros(len(rows), dtype=bool)
     known[0] = True
-    newest, depth = np.array([0]), 0
+    seen, newest, depth = np.zeros(len(moves) >> 8, dtype=bool), np.array([0]), 0
     while True:
-        reached = np.zeros(len(rows), dtype=bool)
-        for row in np.unique(rows[newest]):
-            reached[moves[row : row + 0x100]] = True
+        new = np.zeros_like(seen)
+        new[rows[newest] >> 8] = True
+        reached = np.zeros_like(known)
+        reached[moves.reshape(-1, 0x100)[new & ~seen]] = True
         newest = np.flatnonzero(reached & ~known)
         if not len(newest):
             return depth
         known |= reached
+        seen |= new
         depth += 1
 
 

@@ -17,7 +17,8 @@ from functools import cached_property, lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from jobmarket.extract.prefixes import LONGEST, fold, fragments, prefixes
+from jobmarket.extract.beginnings import Said, beginnings, read_off
+from jobmarket.extract.prefixes import LONGEST, fold
 
 _LONG = 60_000  # no ad is as long, and a page of nothing but beginnings would take longer this way
 _CROWDED = 12  # signs for each beginning: where they stand closer, going through the text takes less time
@@ -28,10 +29,11 @@ class Choir:
     """Patterns that are asked of the same texts, so that going through a text once serves them all.
 
     ``shortest``: the fewest signs of a text that is worth it.
+    ``name``: what is read off its patterns is kept under it for the next process; None keeps nothing.
     """
 
-    def __init__(self, *, shortest: int) -> None:
-        self.shortest = shortest
+    def __init__(self, *, shortest: int, name: str | None = None) -> None:
+        self.shortest, self.name = shortest, name
         self.patterns: list[Pattern] = []
         self._index: _Index | None = None
 
@@ -41,14 +43,22 @@ class Choir:
         self._index = None  # a shelf may bring patterns when others have been asked
         return len(self.patterns) - 1
 
+    def said(self, number: int) -> Said:
+        """What a pattern says of its matches, by its number."""
+        return self._indexed().said[number]
+
     def beginnings(self, text: str) -> Mapping[int, Sequence[int]]:
         """Where matches of each pattern may begin, or hold what they must, by its number."""
+        return _beginnings(self._indexed(), text)
+
+    def _indexed(self) -> _Index:
         if self._index is None:
-            self._index = _Index(self.patterns)
-        return _beginnings(self._index, text)
+            exact = [pattern.exact for pattern in self.patterns]
+            self._index = _Index(beginnings(exact, self.name) if self.name else list(map(read_off, exact)))
+        return self._index
 
 
-ADS = Choir(shortest=200)
+ADS = Choir(shortest=200, name="ads")
 """What is asked of whole ads; shorter texts are read sooner than gone through."""
 
 
@@ -61,14 +71,9 @@ class Pattern:
         self._number = choir.join(self)
 
     @cached_property
-    def prefixes(self) -> Mapping[bytes, int] | None:
-        """What its matches begin with, and how far before that; None for anything."""
-        return prefixes(self.exact)
-
-    @cached_property
-    def fragments(self) -> frozenset[bytes] | None:
-        """What each match holds, where nothing is said of how it begins."""
-        return fragments(self.exact) if self.prefixes is None else None
+    def said(self) -> Said:
+        """What it says of its matches."""
+        return self._choir.said(self._number)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
@@ -95,10 +100,10 @@ class Pattern:
             reached = end
         left = "".join([*kept, text[reached:]])
         places = self._places(text, 0, _END)
-        if places is None or self.prefixes is None:
+        if places is None or (begun := self.said.prefixes) is None:
             return self.exact.finditer(left)
         # Only a beginning that holds a blank may be new.
-        before = LONGEST + max(self.prefixes.values(), default=0)
+        before = LONGEST + max(begun.values(), default=0)
         new = {place for start, end in spans for place in range(max(0, start - before), end)}
         return self._matches(left, sorted(new.union(places)), _END)
 
@@ -111,10 +116,13 @@ class Pattern:
 
     def _places(self, text: str, pos: int, endpos: int) -> Sequence[int] | None:
         """Where a match can begin, in order; None for anywhere."""
-        if not self._choir.shortest <= len(text) <= _LONG or (self.prefixes is None and self.fragments is None):
+        if not self._choir.shortest <= len(text) <= _LONG:
+            return None
+        begun, held = self.said
+        if begun is None and held is None:
             return None
         places = self._choir.beginnings(text).get(self._number, ())
-        if self.prefixes is None:
+        if begun is None:
             return None if places else ()
         if len(places) * _CROWDED > len(text):
             return None
@@ -129,13 +137,13 @@ def compile(pattern: str, flags: int = 0) -> Pattern:
 
 
 class _Index:
-    """The beginnings of all patterns of a choir."""
+    """The beginnings of all patterns of a choir, by what each says."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, said: Sequence[Said]) -> None:
+        self.said = said
         owners: dict[bytes, list[tuple[int, int]]] = {}
-        for number, pattern in enumerate(patterns):
-            sought = pattern.prefixes if pattern.prefixes is not None else dict.fromkeys(pattern.fragments or (), 0)
-            for prefix, lead in sought.items():
+        for number, (begun, held) in enumerate(said):
+            for prefix, lead in (begun if begun is not None else dict.fromkeys(held or (), 0)).items():
                 owners.setdefault(prefix, []).append((number, lead))
         self._owners = list(owners.values())
         self._automaton = BytesAhoCorasick(list(owners))

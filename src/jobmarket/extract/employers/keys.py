@@ -51,6 +51,10 @@ _GENERIC = frozenset(
 _DASH = re.compile(r" [-–—] ")
 _BRANCH = re.compile(r"\d{2,4}")  # "Adecco 021"
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BATCH = re.compile(r"\b(?:yc|y combinator)[ -]?[swfxp]{1,2}\d{2}\b")
+_SCHEME = re.compile(r"^https?://|^www\.")
+_SUFFIX = re.compile(r"(?<=\w)\.(?:com|io|co|org|net)(?:/\S*)?(?=\s|$)")
+_WORD = re.compile(r"\w+")
 BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]{0,80}[)）\]】]")
 
 
@@ -199,11 +203,10 @@ def name_words(name: str) -> list[str]:
     folded = fold(name[:300])
     outside = BRACKETS.sub(" ", folded)
     folded = outside if re.search(r"\w", outside) else folded
-    folded = re.sub(r"\b(?:yc|y combinator)[ -]?[swfxp]{1,2}\d{2}\b", " ", folded)
-    folded = re.sub(r"^https?://|^www\.", "", folded.strip())
-    folded = re.sub(r"(?<=\w)\.(?:com|io|co|org|net)(?:/\S*)?(?=\s|$)", "", folded.strip())
+    folded = _SCHEME.sub("", _BATCH.sub(" ", folded).strip())
+    folded = _SUFFIX.sub("", folded.strip())
     folded = _VIETNAMESE_FORM.sub("", " ".join(folded.split())) or folded
-    words = [word for word in re.split(r"[^\w]+", folded.replace("'", "").replace("’", "")) if word]
+    words = _WORD.findall(folded.replace("'", "").replace("’", ""))
     words = _glue_initials(words)
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

@@ -24,7 +24,7 @@ from jobmarket.errors import DeclarationError
 from jobmarket.records import Kind
 
 SHELVES = ("frameworks", "topics")
-_GROUP = re.compile(r"\(([^()]*)\)")
+_PIECE = re.compile(r"[()|]|[^()|]+")
 _CONTEXT = re.compile(r"\{([a-z_]+)\}")
 _PATTERNS = ("before", "after", "near", "anywhere", "not_before", "not_after", "not_near", "not_anywhere")
 _RULE_KEYS = frozenset({"words", "exact", "since", "until", "within", *_PATTERNS})
@@ -244,14 +244,28 @@ def _rule(term: str, declared: Mapping[str, Any], contexts: Mapping[str, str]) -
     )
 
 
-def _choices(word: str) -> Iterator[str]:
-    """``word`` with its first group replaced by each choice, and so on for the next."""
-    group = _GROUP.search(word)
-    if group is None:
-        yield " ".join(word.split())
-        return
-    for choice in group[1].split("|"):
-        yield from _choices(word[: group.start()] + choice + word[group.end() :])
+def _choices(word: str) -> list[str]:
+    """``word`` with each of its groups replaced by each choice; groups may hold groups."""
+    return list(dict.fromkeys(" ".join(choice.split()) for choice in _chosen(iter(_PIECE.findall(word)))))
+
+
+def _chosen(pieces: Iterator[str]) -> list[str]:
+    """What the pieces up to the closing bracket, or to the end, may read: each once."""
+    ended: dict[str, None] = {}
+    choices = [""]
+    for piece in pieces:
+        match piece:
+            case ")":
+                break
+            case "|":
+                ended |= dict.fromkeys(choices)
+                choices = [""]
+            case "(":
+                inner = _chosen(pieces)
+                choices = [begun + choice for begun in choices for choice in inner]
+            case _:
+                choices = [begun + piece for begun in choices]
+    return list(ended | dict.fromkeys(choices))
 
 
 def _spellings(word: str) -> list[str]:

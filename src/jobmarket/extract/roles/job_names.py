@@ -33,7 +33,7 @@ _LOOSE = {" ": _SPACE, "é": "[ée]", "è": "[èe]", "ê": "[êe]"}  # titles in
 _LATIN_JOB = re.compile(
     r"engin|develop|manag|scien|analy|design|architect|lead|research|program|sre|devops|qa|sde|cto|officer|intern|staff|head of|director|owner|specialist|expert|consultant|recruit|market|sales|writer"
 )
-_NAMES = Choir(shortest=8)
+_NAMES = Choir(shortest=8, name="job-names")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
