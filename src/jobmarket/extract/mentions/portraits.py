@@ -13,7 +13,7 @@ _MOST = 12  # such headings in one ad
 _LONGEST = 2500  # characters of a portrait
 
 _HEADING = re.compile(
-    r"\n[^\w\n]{0,10}(?:(?:"
+    r"\n[^\w\n]{0,10}(?=[wacoüdàqplgv公企集关])(?:(?:"  # what a heading may begin with: few lines do
     r"(?:who (?:we are|are we)|about (?:us|the company|our company)|company (?:description|overview|profile|background)|our (?:company|story)"
     r"|über (?:uns|das unternehmen)|(?:wer wir sind|wir über uns|das unternehmen)|à propos(?: de (?:nous|l['’]entreprise))?|qui sommes[- ]nous"
     r"|(?:présentation de )?l['’]entreprise|giới thiệu (?:về )?công ty|về (?:chúng tôi|công ty)"
