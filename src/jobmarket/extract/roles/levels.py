@@ -39,7 +39,7 @@ def seniority(
         found.update(level for level, _, _ in grades_in(mention.surface))
         if mention.where == "text" and (beside := _BESIDE.match(text, mention.end)):
             found.update(only_grades(beside[1] or beside[2] or beside[3]))
-    if found and title and any(mention.where == "title" for mention in mentions):
+    if title and any(mention.where == "title" for mention in mentions):
         found.update(
             level
             for level, start, end in grades_in(title[:_LONGEST])
@@ -65,7 +65,7 @@ _RANK = re.compile(r"president|\bc[a-z]o\b|\bvp\b", re.IGNORECASE)
 
 #: Levels in brackets or behind a slash after a job's name: "NLP Engineers (Senior, Junior)", "Team Lead/Manager".
 _BESIDE = re.compile(
-    r"\s?(?:[(（]([^()（）\n]{2,30})[)）]|/\s?([A-Za-z]{4,10})(?![A-Za-z])|,\s?([A-Z][A-Za-z +&/]{2,30}?)(?=\s?[(\n,]|$))"
+    r"\s?(?:[(（\[]([^()（）\[\]\n]{2,30})[)）\]]|/\s?((?:team |tech )?[A-Za-z]{4,10})(?![A-Za-z])|,\s?([A-Z][A-Za-z +&/]{2,30}?)(?=\s?[(\n,]|$))"
 )
 
 
@@ -75,7 +75,7 @@ _GRADED_NAME = sparing.compile(
     r"[ /,-]{1,3}(?:(?:[A-Z0-9][\w/+.#&-]{0,20}|and|&|of|-) ){0,5}?"
     r"(?:[A-Z][\w/-]{0,20})?(?:Engineer|Developer|Scientist|Analyst|Manager|Designer|Architect|Researcher|Engineering|Product|Design|Dev|SRE|SWE|MLE|Marketing|Data|Accountant|Executive|Recruiter|Programmer|Consultant|Specialist|Teacher|Writer|Administrator|Strategist|Counsel|Representative|Associate|QA\b|Automation\b|Tech Lead\b)"
     r"|(?<!\w)(?<!\w-)(?:Senior|Marketing|Engineering|Sales|Product) Director(?=, [A-Z]| ?[(:|–]|--)"
-    r"|(?<!\w)(?<!\w-)(?:Head of|Director of|VP of|VP,) (?:[A-Z][\w&-]{1,20} ){0,2}(?:Sales|Growth|Operations|Finance|People|Platform|Infrastructure|Security|Analytics|Technology|Partnerships|Success|Support|Talent|BD|Business|Marketing|Strategy|Compliance|Revenue|Accounting|Research|Quality|Legal|Community|Communications|Content)\b"
+    r"|(?<!\w)(?<!\w-)(?:Head of|Director of|VP of|VP,) (?:[A-Z][\w&-]{1,20} ){0,2}(?:Sales|Growth|Operations|Finance|People|Platform|Infrastructure|Security|Analytics|Technology|Management|Partnerships|Success|Support|Talent|BD|Business|Marketing|Strategy|Compliance|Revenue|Accounting|Research|Quality|Legal|Community|Communications|Content)\b"
 )
 #: A Chinese job's name with its grade: "资深后端", "(Golang 高级前端)", "高级/资深Java工程师".
 _GRADED_CHINESE = sparing.compile(
@@ -89,15 +89,25 @@ _CHINESE_ITEM = sparing.compile(
 _LISTED = sparing.compile(
     r"(?:Senior|Sr\.?|Junior|Jr\.?|Lead|Staff|Principal) (?:(?!(?:and|or|an?|the|of|our|your|who|to|with|teams?) )[\w/+.#&-]{1,20} ){0,4}(?:engineers?|developers?|devs?|scientists?|analysts?|designers?|architects?|researchers?)\b"
 )
+#: The grade in the address of an opening of its own: "example.com/jobs/senior-oven-engineer".
+_LINKED = sparing.compile(
+    r"(?<=[/-])(?:(?:senior|sr|junior|jr)-(?!living|care|citizen|leader|management|people|(?:engineer|developer|scientist|designer)s)[a-z]{1,15}"
+    r"|(?:lead|staff|principal)-(?:[a-z+]{1,15}-){0,4}?(?:engineer|developer|scientist|analyst|designer|architect|manager)(?=[-./?\s)]|$))",
+    re.IGNORECASE,
+)
+#: What such a place must stand in.
+_ADDRESS = re.compile(r"https?://\S*$")
 #: A lead whatever is led: "…, Strategic Project Lead (", "| Implementation Lead |".
-_LED = sparing.compile(r" Leads?(?=\s?[|(,/:]|\s*\n|$)")
-_LED_BEFORE = re.compile(r"(?:(?:^|[|,/•*\n#-])\s?|\b(?:and|&)\s)(?!Our |The |My )(?:[A-Z][A-Za-z/&-]{1,16} ){0,3}[A-Z][A-Za-z/&-]{1,16}$")
+_LED = sparing.compile(r" Leads?(?=\s?[|(,/:]|\s[–—-]\s|\sto\s[a-z]|\s*\n|$)")
+_LED_BEFORE = re.compile(r"(?:(?:^|[|,/•*\n#–—-])\s?|(?:\band|&)\s)(?!Our |The |My )((?:[A-Z][A-Za-z/&-]{1,16} ){0,3}[A-Z][A-Za-z/&-]{1,16})$")
+#: Before it: whom one asks, or who writes.
+_ASKED = re.compile(r"\b(?:contact|by|from|with|am|me)\W{1,4}$|\bI['’]m\W{1,4}$", re.IGNORECASE)
 _MARK = re.compile(r"(?:^|\n)[\s>]{0,6}(?:[-*•–—#·]|\d{1,2}[.)])[\s*]{0,4}$")
 #: Before it: those one works with or becomes.
 _COLLEAGUE = re.compile(r"(?:由|与|和其他|跟|同|名|位|众多|多年|成为|成长为|晋升|带领|指导|协助|配合|来自|有)[^，。；\n]{0,4}$")
 #: Before such a name: who is no opening but somebody's boss, past or colleague.
 _SOMEBODY = re.compile(
-    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other)\s(?:an?\s|the\s)?|(?<=\w)[@-]|(?<=\w)['’]s\s"
+    r"(?:\b(?:by|our|with|former(?:ly)?|ex|was|am|I['’]m|from|me|my|to|contact|mentor\w*|than|other|founder (?:and|&)),?\s(?:an?\s|the\s)?|(?<=\w)[@-]|(?<=\w)['’]s\s"
     r"|(?:^|\n|\b(?:to|by|with|from|is|am|our)\s)\W{0,4}(?-i:(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{1,20}),\s)$",
     re.IGNORECASE,
 )
@@ -119,8 +129,11 @@ def _named_levels(text: str) -> set[str]:
             found.update(level for level, _, _ in grades_in(named.group())[:2])
     for named in islice(_LED.finditer(text), _MOST_NAMES):
         before = _LED_BEFORE.search(text, max(0, named.start() - 70), named.start())
-        if before and not _SOMEBODY.search(text, max(0, before.start() - 70), named.start()):
+        if before and not _ASKED.search(text, max(0, before.start(1) - 20), before.start(1)):
             found.add("lead")
+    for named in islice(_LINKED.finditer(text), _MOST_NAMES):
+        if _ADDRESS.search(text, max(0, named.start() - 120), named.start()):
+            found.update(level for level, _, _ in grades_in(named.group().replace("-", " ")))
     for named in islice(_CHINESE_ITEM.finditer(text), _MOST_NAMES):
         if not _COLLEAGUE.search(text, max(0, named.start() - 10), named.start()):
             found.update(level for level, _, _ in grades_in(named.group()))
@@ -146,4 +159,8 @@ def _header_levels(text: str) -> set[str]:
 def _leading_grade(item: str) -> set[str]:
     """The grade that opens a header's item names a job's, whatever the job is called: "Senior Ruby on Rails"."""
     opening = item.lstrip(" (*")
-    return {level for level, start, _ in grades_in(opening) if start == 0 and level in ("senior", "entry", "intern")}
+    return {
+        level
+        for level, start, end in grades_in(opening)
+        if start == 0 and (level in ("senior", "entry", "intern") or (level == "mid" and "evel" in opening[: end + 6]))
+    }

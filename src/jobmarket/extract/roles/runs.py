@@ -14,17 +14,17 @@ from jobmarket.extract import sparing
 
 _GRADE = r"(?:junior|jr\.?|new[ -]?grad(?:uate)?s?|entry|mid(?:dle)?|intermediate|medior|senior|sr\.?|staff|principal|lead)"
 _LEVEL = r"(?:[ -]?(?:level|weight|career))?s?\+?"
-_THEN = r"(?:\s?[,/&–-]\s?|,?\s(?:and|or|to|through|up to|&)\s|-(?:to|or)-)(?:and\s|or\s)?(?:an?\s|one\s|two\s|\d\s)?"
+_THEN = r"(?:\s?[,/&–-]\s?|(?:,|-)?\s(?:and|or|to|through|through to|up to|&)\s|-(?:to|or)-)(?:and\s|or\s)?(?:an?\s|one\s|two\s|\d\s)?"
 #: After them: who leads whom, and the upper ranks that one deals with.
 _OTHERS = r"(?!\s(?:the|an?|our|teams?|projects?|by|efforts?|leadership|leaders|management|executives?|stakeholders?|members|officials?|year|students?|colleagues|high)\b)"
 _TOGETHER = sparing.compile(rf"(?<![\w-]){_GRADE}{_LEVEL}(?:{_THEN}{_GRADE}{_LEVEL}){{1,4}}(?!\w){_OTHERS}", re.IGNORECASE)
 #: "new grads to senior engineers", "entry level to directors".
 _FROM_TO = sparing.compile(
     r"(?<![\w-])(?:interns?|apprentices?|new[ -]?grad(?:uate)?s?|graduates?|entry|junior|jr\.?|mid)(?:[ -]?level)?(?: (?:engineers?|developers?|scientists?|analysts?|designers?|ICs))?"
-    rf" (?:(?:all the way |up )?to|through) (?:very |more )?(?:seniors?|sr\.?|staff|principals?|leads?|directors?)(?!\w){_OTHERS}",
+    rf" (?:(?:all the way |up |through )?to|through) (?:very |more )?(?:seniors?|sr\.?|staff|principals?|leads?|directors?)(?!\w){_OTHERS}",
     re.IGNORECASE,
 )
-_CHINESE_GRADE = r"(?:实习生?|应届生?|校招|初级|中级|高级|资深)"
+_CHINESE_GRADE = r"(?:实习生?|应届生?|校招生?|初级|中级|高级|资深)"
 _CHINESE = sparing.compile(
     rf"{_CHINESE_GRADE}(?:\s{{0,2}}[、，,/／|｜和与及或到至~+＋]\s{{0,2}}{_CHINESE_GRADE}){{1,4}}(?!语言|编程|程序|特性|经[验历]|课程|会员|职称|认证)"
 )
@@ -39,5 +39,6 @@ def runs(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match
     """The stretches of ``text[start:end]`` that name several grades at once, unless they tell of somebody's past."""
     for pattern in (_TOGETHER, _FROM_TO, _CHINESE):
         for run in islice(pattern.finditer(text, start, end), _MOST):
-            if not _DONE.search(text, max(0, run.start() - 60), run.start()):
+            cut = run.end() == end < len(text)  # its last word may go on
+            if not cut and not _DONE.search(text, max(0, run.start() - 60), run.start()):
                 yield run
