@@ -18,7 +18,7 @@ PROSE = re.compile(
 # A line without any of these (lower case) names no job; it spares reading it closely.
 # fmt: off
 HEADS = [
-    "engineer", "engr", "eng.", "develop", "dev", "program", "coder", "hacker", "scien", "analy",
+    "engineer", "expert", "engr", "eng.", "develop", "dev", "program", "coder", "hacker", "scien", "analy",
     "architect", "design", "manager", "research", "lead", "director", "head of", "vp", "cto", "cpo", "ceo",
     "coo", "cio", "ops", "sre", "qa", "test", "admin", "intern", "staff", "product", "pm", "specialist",
     "consultant", "recruit", "executive", "sales", "marketing", "writer", "officer", "coordinator",
@@ -55,7 +55,7 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 AFTER_ITEM = re.compile(
-    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→*_`~#<>'\"!、。=]|\d|[×xX$€£]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!提升|报告|结果|驱动|经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
+    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→•*_`~#<>'\"!、。=]|\d|[×xX$€£]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!提升|报告|结果|驱动|经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
@@ -103,9 +103,28 @@ FIELDS_LEAD = re.compile(
 )
 #: Where the last of such fields ends: "… design and data science to join our team".
 FIELDS_END = re.compile(
-    r"\s{0,2}(?:[.:;!?–—(\[\n]|\s-|\b(?:to|at|in|with|who|that|for|etc|as|here|based|right|now|across|on)\b|(?:roles?|positions?|teams?|openings?|jobs?|people|folks|talent|hires)\b)",
+    r"\s{0,2}(?:[.:;!?–—(\[\n]|\s-|\b(?:to|at|in|with|who|that|for|etc|as|here|based|right|now|across|on)\b|(?:roles?|positions?|teams?|sides?|openings?|jobs?|people|folks|talent|hires)\b)",
     re.IGNORECASE,
 )
+#: Where a job's name ends and what is told of it begins.
+TOLD = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:[:–—•|]|--|-\s)")
+#: Between two jobs of a sentence that lists them: "a Go developer, an experienced Vue developer".
+BESIDE_JOB = re.compile(r"(?:,|;|,? (?:and|or|&|plus|as well as)) (?:an? |our )?(?:[a-z-]{3,12} )?", re.IGNORECASE)
+#: The department whose openings a line lists: "Hardware: Kite Engineer (wood), Buyer".
+DEPARTMENT = re.compile(
+    r"(?!(?:[\w ]{0,20} )?(?:customers?|users?|audience|clients?|team|contact|stack|tech|experience|skills|background|reports?|about|for|from|with|founders?|backed|author|by|questions?|cc|ps|note|re)\b)(?-i:[A-Z])[A-Za-z&/ -]{1,28}:\s{1,3}(?=(?-i:[A-Z]))|[\u4e00-\u9fff]{1,6}类(?:岗位|职位)?\s?[:：]\s?",
+    re.IGNORECASE,
+)
+#: Where a job's name in such a list ends.
+LISTED = re.compile(r"\s?(?:$|[,(|•]|[–—-]\s|https?:)")
+#: Engineers of two fields: "ML & Backend engineers".
+TWO_FIELDS = re.compile(r"(?P<first>[A-Za-z][\w .-]{1,24}?)\s?(?:&|\+|\band\b)\s?(?P<second>[A-Za-z][\w .-]{1,24}) (?P<trade>engineers|developers|devs)", re.IGNORECASE)
+#: Between two grades: "Junior to Senior Engineer".
+RANGE = re.compile(r"\W*(?:to|through|up to)\W*", re.IGNORECASE)
+#: What a list says in brackets of one of its jobs.
+BRACKETS = re.compile(r"\s?\([^()\n]{1,80}\)")
+#: Before the team of a single job: "Engineer - Backend, Python".
+DASH = re.compile(r"\s?[-–—]{1,2}\s")
 #: Such a list names no jobs but what one should know, or what is made.
 KNOW_HOW = re.compile(
     r"\b(?:experience|skills?|knowledge|background|expertise|tools?|tooling|products?|services?|solutions?|technolog\w{1,4}|systems?|compan\w{1,3}|clients|customers|industr\w{1,3}|development|leaders)\b",
@@ -121,7 +140,7 @@ MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
 #: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
-SIGNED = re.compile(r"\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
+SIGNED = re.compile(r"[A-Z][a-z]{2,14} [-–—] |\W{0,6}[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{0,20}){1,2},\s(?:(?i:co-?founder|founder|ceo)\s?(?:&|and|/|,)\s?)?")
 #: A line that is nothing but a link: "[前端](https://…)".
 LINK_ALONE = re.compile(r"\s{0,3}\[[^\[\]\n]{2,60}\]\(https?://\S{1,300}\)\s{0,3}$")
 #: What an item says that lists no job: "- Stack: React, Node".

@@ -29,11 +29,12 @@ def fields(text: str, start: int, end: int, *, others: bool = False) -> Iterator
     ]
     reached = start
     for first, last, role in sorted(found, key=lambda field: (field[0], -field[1])):
-        if first >= reached and (others or role != OTHER):
+        if first >= reached and (others or role != OTHER) and not _TEAM.match(text, last, end):
             yield role, first, last
             reached = last
 
 
+_TEAM = re.compile(r"组(?!长)|技术型")  # "架构组", "研发技术型公司"
 _BESIDE = re.compile(r"\s?(?:[/、，,&+和及]\s?(?:[A-Za-z.+#]{2,12}\s?[/、，,&+和及]\s?){0,3})")
 
 

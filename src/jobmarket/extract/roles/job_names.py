@@ -161,7 +161,8 @@ def hear_whole(words: str) -> bool:
     return any(item.role == OTHER and item.end == len(words) for item in hear(words))
 
 
-LIST_MARKS = re.compile(r"\s*(?:[,，、/;；|&+]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|和|或|及)\s*", re.IGNORECASE)
+# "AI/ML" and "UI/UX" are one field.
+LIST_MARKS = re.compile(r"\s*(?:[,，、;；|&+]|(?:(?<!\bai)(?<!\bml)|(?!/(?:ai|ml)\b))(?:(?<!\bui)(?<!\bux)|(?!/u[ix]\b))/|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|和|或|及)\s*", re.IGNORECASE)
 TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECASE)
 
 
@@ -205,7 +206,7 @@ def short_items(
                 break
 
 
-_TOKEN_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z.#+&/][A-Za-z.#+]{0,14})[ \u00a0/-]{1,2}$")
+_TOKEN_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?!(?<=[\u4e00-\u9fff])/)([A-Za-z.#+&/][A-Za-z.#+]{0,14})[ \u00a0/-]{1,2}$")
 
 
 @cache
@@ -231,8 +232,9 @@ def widen(text: str, start: int, floor: int) -> int:
     return reached
 
 
-_PARTED = re.compile(r"[,|;:\[—–。，]|\band\b(?! ?\w{0,4}-?level)| - |[^)]\(")
+_PARTED = re.compile(r"[,|;:\[—–。，】]|、(?! ?(?:[初中高]|资深|实习|应届|专家))|\band\b(?! ?\w{0,4}-?level)| - |[^)]\(")
 _CLOSED = re.compile(r"\s*(?:$|[)\]）】,，|/;:\n+&–—]|\.(?!\w)|- |[-－](?=[\u4e00-\u9fff])|level\b|and\b|or\b)", re.IGNORECASE)
+_FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff]*[招聘名位的需])[\u4e00-\u9fff]{2,6}$")  # "验证工程师"
 _JOINED = re.compile(r"[\s,(/\-–—（【\[]{1,3}")
 
 
@@ -241,6 +243,8 @@ def name_job(
 ) -> RoleMention:
     """A mention widened to the words that belong to it, within ``floor:ceiling``."""
     new_start = widen(text, start, floor)
+    if text[start:end] == "工程师" and (field := _FIELD.search(text, floor, start)):
+        new_start = field.start()
     begin = max(floor, new_start - 60)
     graded = [
         (name, begin + first, begin + last)

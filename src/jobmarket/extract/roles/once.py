@@ -19,12 +19,17 @@ _BRACKET = re.compile(r"\s?[（(]\s?(?:[A-Za-z-]{2,12}\s)?")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![师员理监家人])")  # "前端", in a list of fields
 #: A heading over jobs, which it stands for: "技术岗位：".
 _COLLECTIVE = re.compile(r"(?:技术|研发|开发|工程)类?岗位?")
+#: "We need designers:" stands for the jobs in the lines below.
+_PLURAL_HEADING = re.compile(r"s[\s*_]{0,3}:[\s*_]{0,3}\n", re.IGNORECASE)
+_BELOW = 60
 #: "北极科技招聘研发工程师" stands for the engineers named below.
 _ANY_ENGINEER = re.compile(r"(?:软件|研发|开发|技术)*(?:工程师|程序员)")
 _WANTED = re.compile(r"(?:招聘|诚聘|急招|内推|招)\s?$")
 _WORK = re.compile(r"开发|研发|工程师|岗位?$|方向$")  # "java开发" and "java研发工程师" are one name
 #: Who builds, whatever it is.
 _TRADE = re.compile(r"engineer|develop|program|lead|architect|admin|hacker", re.IGNORECASE)
+#: What a slash adds to a name that tells more: "Kite Engineer / Architect".
+_BARE_TRADE = re.compile(r"(?:engineer|developer|architect|programmer)", re.IGNORECASE)
 #: One trade under two names: "SRE/DevOps".
 _OPS = re.compile(r"(?:dev ?ops|sres?|site reliability|sysadmins?)", re.IGNORECASE)
 #: What stands before the job in a heading: marks, a number, "招聘岗位：", a firm; no sentence.
@@ -69,7 +74,7 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
         end = second.end()
     cores = {mention: _core(mention) for mention in mentions if mention.where == "text"}
     words = {mention: naming_words(ungraded(mention.surface)) for mention in cores if mention.surface.isascii()}
-    dropped = _collective(cores, words, end)
+    dropped = _collective(text, cores, words, end)
     named: set[tuple[str, str, str | None]] = set()
     lists = _lists(text, cores, end)
     heads = [mention for mention in cores if mention.start < end or _FIELD.fullmatch(mention.surface)]
@@ -91,7 +96,11 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
             and (
                 (lists[head] <= body.start and (cores[head], head.seniority) == (cores[body], body.seniority))
                 if head in lists
-                else cores[head] in cores[body] or cores[body] in cores[head] or wide or _covers(head, body, words, heads)
+                else cores[head] in cores[body]
+                or cores[body] in cores[head]
+                or wide
+                or (_FIELD.fullmatch(head.surface) and body.surface.isascii() and head.role not in (GENERIC, OTHER))
+                or _covers(head, body, words, heads)
             )
         ]
         if head in lists:
@@ -135,7 +144,7 @@ def _joined(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, 
             continue
         if (
             before
-            and before.role == one.role
+            and (before.role == one.role or (_BARE_TRADE.fullmatch(one.surface) and not before.surface.endswith("s")))
             and _SLASH.fullmatch(text, before.end, one.start)
             and before.surface.isascii()
             and one.surface.isascii()
@@ -172,12 +181,17 @@ def _translates(text: str, one: RoleMention, other: RoleMention) -> bool:
     """Whether the second name says the first one in the other language: "全栈工程师（Full-stack Engineer）"."""
     return (
         one.role == other.role
-        and bool(_BRACKET.fullmatch(text, one.end, other.start))
+        and bool(
+            _BRACKET.fullmatch(text, one.end, other.start)
+            or (_SLASH.fullmatch(text, one.end, other.start) and naming_words(one.surface) == naming_words(other.surface))
+        )
         and one.surface.isascii() != other.surface.isascii()
     )
 
 
-def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozenset[str]], end: int) -> set[RoleMention]:
+def _collective(
+    text: str, cores: dict[RoleMention, str], words: dict[RoleMention, frozenset[str]], end: int
+) -> set[RoleMention]:
     """The names that stand for jobs named otherwise: "技术岗位", and "seasoned engineers" after a "Backend Engineer"."""
     found = {
         one
@@ -185,6 +199,7 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         if _COLLECTIVE.fullmatch(one.surface)
         and any(other.role == one.role and other is not one and not _COLLECTIVE.fullmatch(other.surface) for other in cores)
     }
+    earlier = {(one.role, core) for one, core in cores.items() if one.start < end}
     bare = {
         one
         for one in words
@@ -194,12 +209,22 @@ def _collective(cores: dict[RoleMention, str], words: dict[RoleMention, frozense
         # "a junior engineer" is one, unless the header's only job is told again by its grade
         and (one.surface.endswith("s") or not one.seniority or _is_only(one, cores, end))
         # "programmers, ML engineers and scientists" are three
-        and not any(other is not one and abs(other.start - one.start) < 40 for other in cores)
+        and not any(
+            other is not one and abs(other.start - one.start) < 40 and not (other.start >= end and (other.role, cores[other]) in earlier) for other in cores
+        )
     }
     if any(one not in bare and (one.role == GENERIC or _TRADE.search(one.surface)) for one in cores):
         found |= bare
     else:
         found |= bare - {min(bare, key=lambda one: one.start, default=None)}
+    found |= {
+        one
+        for one in words
+        if _PLURAL_HEADING.match(text, one.end - 1)
+        and any(
+            other.role == one.role and one.end < other.start < one.end + _BELOW and words[one] - _PLAIN <= words[other] for other in words
+        )
+    }
     whole = {one for one in cores if one.surface.casefold() in _FIELDS_OF_WORK}
     named = {one.role for one in cores if one not in whole}
     return found | {one for one in whole if one.role in named}
@@ -240,12 +265,36 @@ def is_another(text: str, one: RoleMention, found: Iterable[RoleMention]) -> boo
     )
 
 
+def is_listed_beside(
+    text: str, one: RoleMention, prose: Collection[RoleMention], found: Collection[RoleMention]
+) -> bool:
+    """Whether a sentence lists an opening found already and another of its role: "a Go developer, a Vue developer"."""
+    words = naming_words(one.surface)
+
+    def told(other: RoleMention) -> bool:
+        known = naming_words(other.surface)
+        return any(item.role == other.role and (known <= (own := naming_words(item.surface)) or own <= known) for item in found)
+
+    return (
+        bool(words)
+        and " " in one.surface
+        and not told(one)
+        and any(
+            other.role == one.role
+            and other is not one
+            and cues.BESIDE_JOB.fullmatch(text, min(other.end, one.end), max(other.start, one.start))
+            and told(other)
+            for other in prose
+        )
+    )
+
+
 def stands_for_list(text: str, one: RoleMention, found: Collection[RoleMention]) -> bool:
     """Whether a department stands for the jobs listed below: "hiring across design and sales. Open roles: …"."""
     below = [other.role for other in found if other.start > one.end]
+    above = {other.role for other in found if other.end < one.start} - {GENERIC, OTHER}
     return (
-        len(below) > 2
-        and one.role in below
+        (one.role in above or (len(below) > 2 and one.role in below))
         and (one.role == OTHER or bool(cues.DEPARTMENTS.fullmatch(one.surface)))
         and not cues.BESIDES.search(text, max(0, one.start - 240), one.start)
     )

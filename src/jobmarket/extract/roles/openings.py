@@ -15,23 +15,28 @@ from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.faintly import faint_mentions, fallback_mentions, linked_mentions
+from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, tells_kind
-from jobmarket.extract.roles.once import is_another, stands_for_list
+from jobmarket.extract.roles.once import is_another, is_listed_beside, stands_for_list
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.extract.roles.stretches import (
     chain,
     field_mentions,
     glued,
     hear_at,
+    opens_list,
     own_words,
     run_mentions,
     segment_mentions,
     sentence_end,
+    split_fields,
 )
 from jobmarket.extract.roles.trades import trades
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a segment that are read; a job's name stands at its start
+_LONGEST_LIST = 600  # of what "Open positions:" announces
+_LONGEST_LISTING = 320  # of a sentence that hires
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
 
 
@@ -53,6 +58,7 @@ def openings(text: str) -> list[RoleMention]:
     prose: list[RoleMention] = []
     listed_fields: list[RoleMention] = []
     intro = ""
+    beside = False  # whether the line before is an item that names a job
     for number, line in enumerate(rows):
         is_head = line.kind in ("header", "heading") or (
             number < 3 and not found and not (line.kind == "plain" and _announces(intro)) and (line.end - line.start <= 160 or text.count("|", line.start, line.end) > 1)
@@ -84,14 +90,16 @@ def openings(text: str) -> list[RoleMention]:
         listed = run_mentions(text, line) if number else []
         own = listed + [
             mention
-            for mention in _line_mentions(text, line, intro, announced)
+            for mention in _line_mentions(text, line, intro, announced, beside=beside)
             if not any(mention.start < one.end and one.start < mention.end for one in listed)
         ]
         for mention in own:
             found.setdefault((mention.start, mention.end), mention)
+        beside = line.kind == "item" and bool(own)
         if not own:
             prose.extend(_prose_mentions(text, line))
             listed_fields.extend(_listed_fields(text, line))
+    found = {place: own for mention in found.values() for own in split_fields(text, mention) for place in [(own.start, own.end)]}
     known = {mention.role for mention in found.values()}
     graded = {mention.role for mention in found.values() if mention.seniority}
     for mention in prose:
@@ -100,12 +108,12 @@ def openings(text: str) -> list[RoleMention]:
         named = (mention.surface[0].isupper() or tells_kind(mention.surface)) and " " in mention.surface
         adds_role = mention.role not in known and (
             not known - {OTHER}  # "Marketing" does not say that no engineers are sought
-            or (mention.role == GENERIC and named)
+            or (mention.role == GENERIC and named and not any(mention.surface in one.surface for one in found.values()))
             or (mention.role == OTHER and " " in mention.surface)
             or mention.role not in (GENERIC, OTHER)
         )
         adds_grade = mention.role in known and mention.seniority is not None and mention.role not in graded
-        adds_another = is_another(text, mention, found.values())
+        adds_another = is_another(text, mention, found.values()) or is_listed_beside(text, mention, prose, found.values())
         if not overlaps and (adds_role or adds_grade or adds_another):
             found[(mention.start, mention.end)] = mention
     listed_fields = [mention for mention in listed_fields if not stands_for_list(text, mention, found.values())]
@@ -148,18 +156,20 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         position = match.end()
     bounds.append((position, end))
     per_segment: list[list[RoleMention]] = []
+    told = False  # whether the header has become prose, where dashes part no names
     for number, (start, stop) in enumerate(bounds):
         own: list[RoleMention] = []
         segment = text[start:stop]
         if 1 < len(segment) <= _LONGEST and not (
             (len(segment) > 40 or len(bounds) == 1) and cues.PROSE.search(segment)
         ):
-            listed = (len(bounds) > 1 and number > 0) or segment.count(" / ") > 1
+            listed = (len(bounds) > 1 and number > 0 and not told) or segment.count(" / ") > 1
             own = segment_mentions(text, start, stop, allow_short=listed)
         elif segment:
             # "| Senior Developer We're looking for …" has lost a line break
             whole = Line(start, stop, start, "item")
             own = _line_mentions(text, whole, "") or _prose_mentions(text, whole) or glued(text, start, stop)
+            told = number > 0 and len(segment) > 120
         per_segment.append(own)
     name = text[bounds[0][0] : bounds[0][1]]
     # "Software Engineer -- Infrastructure"; "Oslo Associates" may be anybody.
@@ -170,18 +180,22 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
     return [mention for own in per_segment for mention in own]
 
 
-def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> list[RoleMention]:
+def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, beside: bool = False) -> list[RoleMention]:
     """Jobs that a line opens with ("- Data Scientist: …", "Position: …"), and those listed after it.
 
     Args:
         intro: what tells what the line is about, the line itself where it is no item.
         announced: the line before it.
+        beside: whether that is an item that names a job.
     """
     label = cues.LABEL.match(text, line.body, line.end)
+    if not label and (label := cues.DEPARTMENT.match(text, line.body, line.end)) and not opens_list(text, label.end(), line.end):
+        label = None
     start = label.end() if label else line.body
     stop = min(before_link(text, line.start, line.end), start + _LONGEST)
     if label and stop > start:
-        own = segment_mentions(text, start, sentence_end(text, start, stop), allow_short=True, faint=True)
+        reach = min(before_link(text, line.start, line.end), start + _LONGEST_LIST)
+        own = segment_mentions(text, start, sentence_end(text, start, reach), allow_short=True, faint=True)
         if own:
             return own
     if (
@@ -213,9 +227,9 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
     first = heard[0]
     gap = text[start : first.start]
     after = text[first.end : line.end]
-    if first.role in (LEADER, OTHER) and cues.SIGNED.fullmatch(gap):
+    if first.role in (LEADER, OTHER) and not (beside and line.kind == "item") and cues.SIGNED.fullmatch(gap):
         return []
-    if cues.LEFT.search(gap) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?:：]\s|[。！？]", gap):
+    if (cues.LEFT.search(gap) and not cues.RANGE.fullmatch(ungraded(gap))) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?:：]\s|[。！？]", gap):
         return []
     if not first.is_specific and (len(own_words(gap)) > 3 or stop - line.start > 80):
         linked = cues.LINKED.match(after) or (
@@ -223,7 +237,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
             and cues.CUE.search(intro)
             and not cues.NOT_OPENINGS.search(intro)
             and cues.ALONE.match(after)
-        )
+        ) or (line.kind == "item" and beside and not cues.NOT_OPENINGS.search(intro) and cues.TOLD.match(after))
         if not (linked and cues.TITLE_CASE.fullmatch(gap.rstrip() + " ")):
             return []
         heard = [first := Heard(first.role, start, first.end, False)]
@@ -237,7 +251,9 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "") -> li
         unfit = cues.NOT_OPENINGS.search(intro) and (
             not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
         )
-        if not alone and (unfit or not cues.AFTER_ITEM.match(after)):
+        # "We need:", "1. Painters ready to …"
+        sought = _announces(intro) and not cues.NOT_OPENINGS.search(intro) and first.is_specific and not own_words(gap)
+        if not alone and (unfit or not (sought or cues.AFTER_ITEM.match(after))):
             return []
     elif line.end - line.start > 900 or not cues.AFTER_PLAIN.match(after):
         return []
@@ -251,7 +267,7 @@ def _prose_mentions(text: str, line: Line) -> list[RoleMention]:
     for cue in islice(cues.CUE.finditer(text, line.start, line.end), _MOST_CUES):
         if cue.start() < reached:
             continue
-        stop = sentence_end(text, cue.end(), min(line.end, cue.end() + 180))
+        stop = sentence_end(text, cue.end(), min(line.end, cue.end() + _LONGEST_LISTING))
         heard = [item for item in hear_at(text, cue.end(), stop) if item.is_specific]
         if not heard:
             continue

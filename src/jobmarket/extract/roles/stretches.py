@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from jobmarket.extract.roles import cues
@@ -102,10 +103,13 @@ def segment_mentions(
                 if hear_whole(named[1]):
                     found.append(name_job(text, *named.span(1), OTHER, first, last, "text"))
         for first, last in gaps:
-            if first > start and text[first : first + 2].strip().startswith("("):
+            if first > start and text[first : first + 2].strip().startswith(("(", "（")):
                 continue  # "Engineer (web, mobile)" explains the job before it
+            if first > start and not cues.PLURAL.search(text, start, first) and cues.DASH.match(text, first, last):
+                continue  # "Engineer - Backend, Python" is one job by its team
             items = list(short_items(text, first, last, faint=faint))
-            if first > start and not cues.PLURAL.search(text, start, first) and len(items) == 1 and _TEAM.fullmatch(text, first, last):
+            alone = len(items) == 1 and "," not in text[items[0][3] : last]
+            if first > start and not cues.PLURAL.search(text, start, first) and alone and _TEAM.fullmatch(text, first, items[0][3]):
                 continue  # "Director of Engineering, Data" is one job, "Backend Engineers, Data" are two
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
@@ -169,6 +173,37 @@ def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
     return found if shorts > 1 else []
 
 
+def opens_list(text: str, start: int, stop: int) -> bool:
+    """Whether ``text[start:stop]`` lists names of jobs: "Kite Engineer (wood), Buyer", "资深算法、前端、测试"."""
+    if "、" in text[start:stop]:
+        named = [*segment_mentions(text, start, min(stop, start + 120), allow_short=True)]
+        return len(named) > 1 and named[0].start - start < 8 and not cues.PROSE.search(text, start, stop)
+    first = next(iter(hear_at(text, start, min(stop, start + 80))), None)
+    return bool(
+        first
+        and first.is_specific
+        and not own_words(text[start : first.start])
+        and cues.LISTED.match(text, first.end)
+        and (" " in (name := text[first.start : first.end]) or name.isupper())
+    )
+
+
+def split_fields(text: str, mention: RoleMention) -> list[RoleMention]:
+    """The openings of a name that joins engineers of two fields: "ML & Backend engineers" seeks two."""
+    named = cues.TWO_FIELDS.fullmatch(text, mention.start, mention.end)
+    if not named:
+        return [mention]
+    ends = [next(iter(short_items(text, *named.span(part), faint=False)), None) for part in ("first", "second")]
+    roles = [hear(f"{named[part]} {named['trade']}")[:1] for part in ("first", "second")]
+    if not all(ends) or not all(roles):
+        return [mention]
+    end, start = named.span("first")[1], named.span("second")[0]
+    return [
+        replace(mention, role=roles[0][0].role, surface=text[mention.start : end], end=end),
+        replace(mention, role=roles[1][0].role, surface=text[start : mention.end], start=start),
+    ]
+
+
 def own_words(words: str) -> str:
     """The words before a job's name without those that only tell its grade or how early it joins."""
     return re.sub("(?i:founding|freelance)", "", ungraded(words)).strip(" .()/&,-")
@@ -177,8 +212,11 @@ def own_words(words: str) -> str:
 def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[RoleMention]:
     """The first job heard and those joined to it by commas, slashes and "and"."""
     kept = [heard[0]]
+    brackets = [match.span() for match in cues.BRACKETS.finditer(text, heard[0].end, stop)]
     for item in heard[1:]:
-        between = text[kept[-1].end : item.start]
+        if any(first < item.start < last for first, last in brackets):
+            continue  # "managers (customer-minded PMs)"
+        between = cues.BRACKETS.sub("", text[kept[-1].end : item.start])
         if (
             len(between) > 45
             or not cues.CHAIN.search(between)
