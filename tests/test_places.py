@@ -149,6 +149,11 @@ FIELDS: list[tuple[str, str, str]] = [
     ("Luxembourg", "LU", ""),
     ("Wake County, NC", "US", ""),
     ("Manchester City Centre", "GB", "Manchester"),
+    ("Kirchmoor bei Hamburg", "DE", "Kirchmoor"),
+    ("Amsterdam, NH, NL", "NL", "Amsterdam"),
+    ("Haifa, Haifa District, Israel", "IL", "Haifa"),
+    ("Remote (Africa, Central & South America)", "", ""),
+    ("Remote - Kosovo", "", ""),
 ]
 
 
@@ -385,6 +390,46 @@ TEXTS: list[tuple[str, str, str, str]] = [
     (PROSE + "Arbeitsort ist Rothenburg ob der Tauber", "DE", "Rothenburg ob der Tauber", ""),
     ("Acme | USA | Full-time\n\n" + PROSE + "Location: Birmingham, AL", "US", "Birmingham", ""),
     ("Acme | Norway | Full-time\n\n" + PROSE + "We are a small firm based in Oslo.", "NO", "Oslo", ""),
+    ("Acme | Hood River, OR\n\nWe mend nets.", "US", "Hood River", ""),
+    ("Acme | Greenwich CT | Full-time", "US", "Greenwich", ""),
+    ("Acme | REMOTE (Inside EU)", "", "", "europe"),
+    ("Acme | Redmond mostly | Full-time", "US", "Redmond", ""),
+    ("Acme (since 1999) Oslo https://acme.example We mend nets.", "NO", "Oslo", ""),
+    ("Acme - https://acme.example San Francisco Bay Area\n\nNets.", "US", "", ""),
+    ("Acme, ( https://acme.example ), San Mateo, CA (Full time)", "US", "San Mateo", ""),
+    ("Acme Inc, https://acme.example / ONSITE (McLean VA, Austin TX)", "US", "Austin, McLean", ""),
+    ("Painter | Seattle Salt Lake | onsite", "US", "Salt Lake City, Seattle", ""),
+    ("Columbia University - Painting | Painter | In-person + Remote", "", "", ""),
+    ("Acme | Remote (Central European hours) Acme is Europe's largest maker of nets.", "", "", ""),
+    ("Acme | Europe, North/South America | remote", "", "", "europe latin-america north-america"),
+    ("Acme | HK / SG / remote", "HK SG", "Hong Kong", ""),
+    ("Acme | Painter (C#, ASP.net, GA4) | remote", "", "", ""),
+    ("Acme | Mission District, San Francisco | onsite", "US", "San Francisco", ""),
+    ("Acme | Oslo (old pier) or Bergen (town) | onsite", "NO", "Bergen, Oslo", ""),
+    ("Acme | Onsite\n\nCome to our office in Tallinn!", "EE", "Tallinn", ""),
+    ("Acme | Remote\n\nYou must be based in Norway, or UK/France.", "FR GB NO", "", ""),
+    ("Acme | Remote\n\nWe may only hire citizens based in Norway.", "NO", "", ""),
+    ("Acme | Remote\n\nYou work 100% remote (within USA only) with us.", "US", "", ""),
+    ("Acme | Remote (worldwide)\n\nWe are 20 painters, working remotely from Europe and Asia.", "", "", ""),
+    ("Acme | Remote (worldwide)\n\n" + PROSE + "Painters must be based in Norway.", "NO", "", ""),
+    ("Acme | REMOTE or onsite | Full-time\n\nAcme is an Oslo-based maker of nets.", "NO", "Oslo", ""),
+    ("Some roles are remote. The rest are in our Austin, TX office.", "US", "Austin", ""),
+    (PROSE + "Paint at our office near the old pier in Oslo.", "NO", "Oslo", ""),
+    (PROSE + "We paint in summer. Locations include Oslo, Bergen and Paris.", "FR NO", "Bergen, Oslo, Paris", ""),
+    (PROSE + "We grow across multiple locations (Oslo, Pune India).", "IN NO", "Oslo, Pune", ""),
+    (
+        PROSE + "We are hiring in Albania, Bosnia and Herzegovina, Croatia, Czech Republic, Estonia, Greece,"
+        " Georgia, Kosovo, Latvia, Lithuania, Moldova, Montenegro and North Macedonia.",
+        "AL BA CZ EE GE GR HR LT LV MD ME MK",
+        "",
+        "europe",
+    ),
+    ("某某技术部 北/上/杭/深 全职", "CN", "Beijing, Hangzhou, Shanghai, Shenzhen", ""),
+    ("某某科技\n工作地点\n北上广深杭，都好", "CN", "Beijing, Guangzhou, Hangzhou, Shanghai, Shenzhen", ""),
+    ("某某科技招画师\n\n北上深圳的路上，我们画图", "CN", "Shenzhen", ""),
+    ("某某科技，画图多年\n## Base（北京、郑州）", "CN", "Beijing, Zhengzhou", ""),
+    ("某某科技\n我们画图，画得多，工作城市可选北京、珠海；", "CN", "Beijing, Zhuhai", ""),
+    ("某某科技招人\n某某（北京某某公司）画图\n\n- 画师（北京、杭州）\n- 木匠（北京）", "CN", "Beijing, Hangzhou", ""),
     ("", "", "", ""),
 ]
 
@@ -435,6 +480,10 @@ def test_the_ads_own_list_of_locations_completes_the_field() -> None:
     assert places(either, location="Oslo").cities == ("Bergen", "Oslo")
     days = PROSE + "It requires 5 days per week onsite in the Bergen office."
     assert places(days, location="Norway").cities == ("Bergen",)
+    moved = "Please note that this role requires relocation to our Norway office."
+    assert places(moved, location="Madrid, Spain").countries == ("ES", "NO")
+    town = PROSE + "We are a firm based in Bend, Oregon, and in Oslo."
+    assert places(town, location="Oregon").cities == ("Bend",), "the town in a state's field"
     zone = PROSE + "- Based in Ohio, Utah or Washington D.C.: $90,000"
     assert places(zone, location="USA").cities == (), "pay is told for a zone"
 
@@ -455,6 +504,7 @@ def test_the_country_given_settles_ambiguous_names() -> None:
     assert places("", location="Camden", country="United Kingdom").countries == ("GB",)
     assert places("", country="Germany").countries == ("DE",)
     assert places("", country="no such land").places == ()
+    assert places("", location="Remote", country="European Union").regions == ("europe",)
 
 
 def test_subdivisions_are_iso_3166_2() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.places.gazetteer import fold, gazetteer
@@ -64,6 +65,8 @@ def read_field(location: str, *, country: str | None = None) -> list[Place]:
         return [_french_place(location, *department)]
     if (ward := _vietnamese_ward(location)) is not None:
         return [ward]
+    if (near := _NEAR.match(location)) is not None and not gazetteer().names.get(fold(near[1].partition("-")[0])):
+        return [replace(p, surface=near[1], subdivision=None, city=near[1]) for p in read_field(near[2])]
     names = find_names(location, 0, len(location), any_case=True)
     quarters = [m.span() for m in _LOCALITY.finditer(location)]
     names = [
@@ -84,6 +87,8 @@ def read_field(location: str, *, country: str | None = None) -> list[Place]:
 
 #: A quarter of a city in brackets: "(Tribeca area)", or right after its name: "Chennai(Mylapore)".
 _QUARTER = re.compile(r"[^()]{0,40}\barea\)", re.I)
+#: A town the gazetteer lacks, told by a city that it lies near: "Kirchdorf bei Ulm".
+_NEAR = re.compile(r"\s*([A-ZÀ-Þ][a-zß-ÿ]{2,20}(?:[ -][A-ZÀ-Þ][a-zß-ÿ]{2,20})?)\s(?:bei|nahe)\s([A-ZÀ-Þ][^,;/|()]{2,30})$")
 _LOCALITY = re.compile(r"(?<=\w)\([^()]{1,60}\)")
 _CODES = re.compile(r"\s*[A-Z]{2}(?:\s?[/,;|]\s?(?:Remote\s?\(?)?[A-Z]{2}){3,80}[)\s/,;|]{0,3}")
 _WARD = re.compile(r"^\s*(?:Phường|Xã|Đặc khu)\s+(.{1,40}?)\s*(?:\(mới\))?\s*$")

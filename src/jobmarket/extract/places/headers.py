@@ -17,9 +17,13 @@ _SPLIT = re.compile(
     r"\s*-{1,3}>\s*|\s*[|•·‖¦｜]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\s\*\s|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
-_PARTED = re.compile(r"\s?[,/&|｜]\s?")
+_PARTED = re.compile(r"\s?[,/&|｜]\s?(?:and\s|or\s)?|\s(?:and|or)\s")
 _SHORT_LINE = re.compile(r"(?:(?<=\n)(?=[\u4e00-\u9fff][^\n]{1,39}(?![^\n]))|(?:\A|(?<=\n\n)|(?<=\n \n))[^\n]|(?<=\n)\s{0,4}(?:[-*•·#>–]|\d{1,2}[.、)]))[^\n]{1,160}(?![^\n])")
 _IN_LIST = re.compile(r"\s?[,/&]\s?(?:and\s|or\s)?|\s(?:and|or)\s")
+#: Between two names of a list of which a bracket says more: "Oslo (old pier) or Bergen".
+_OVER_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)(?:\s?[,/&]\s?|\s(?:and|or)\s)(?:and\s|or\s)?")
+#: What is somebody's own: "Europe's largest".
+_POSSESSIVE = re.compile(r"['’]s\s[a-z]")
 _MOST_LINES = 200
 #: A bracket that ends a line: "2) Payments engineer (Oslo/Remote)".
 _LAST_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,60})[)）】\]][\s*:：]{0,4}(?:[-–—|:]?\s?https?://\S{1,300})?$", re.M)
@@ -114,10 +118,15 @@ def _read_piece(
     skipped: Name | None = None
     others_end = 0
     listed = pure and len(names) > 1  # in a list of places, small towns count too
+    edges = {e for n in names if listed and stands_alone(text, n) for e in (n.start - 1, n.end + 1)}
     known = {m.country for n in names if listed and stands_alone(text, n) for m in n.meanings}
     for name in names:
         small = listed or (pure and towns and not text[name.start : name.end].isupper())
-        if is_embedded(text, start, end, name) or not stands_alone(text, name, towns=small, among=known):
+        if is_embedded(text, start, end, name) and not edges & {name.start, name.end}:
+            continue  # of "Oslo Bergen" both are places
+        if not stands_alone(text, name, towns=small, among=known):
+            continue
+        if _POSSESSIVE.match(text, name.end) and all(m.level != "city" for m in name.meanings):
             continue
         lead = text[max(start, name.start - 40) : name.start]
         led = bool(_PREPOSITION.search(lead))
@@ -126,7 +135,9 @@ def _read_piece(
             if others or "people" not in lead:
                 others_end = name.end  # those of a list are all the customers'
             continue
-        follows = bool(kept) and name.start - kept[-1].end <= 6
+        follows = bool(kept) and (
+            name.start - kept[-1].end <= 6 or _OVER_BRACKET.fullmatch(text, kept[-1].end, name.start) is not None
+        )
         beside = bare and _beside_filler(text, start, end, name)
         if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
             if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
@@ -152,6 +163,8 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     lead = _SEXES.sub("", text[max(start, name.start - 25) : name.start])
     before = re.search(r"([\w-]+)\W{0,3}$", lead)
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
+    if before is not None and lead.rstrip().endswith(")"):
+        before = None  # "Acme (since 1999) Oslo"
     if before is None and (after is None or after[1]):
         return True
     if before is not None and _POSTCODE.fullmatch(before[1]):
@@ -169,6 +182,7 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
         pieces.append((at, cut.start()))
         at = cut.end()
     pieces.append((at, end))
+    pieces = [(link.end() if (link := _FIRST_LINK.match(text, a, b)) else a, b) for a, b in pieces]
     ends = [prose_end(text, a, b, opening=a == 0) for a, b in pieces]
     linked = [_behind_link(text, a, b) for (a, _), b in zip(pieces, ends, strict=True)]
     pieces = [(a, _link_start(text, a, b)) for (a, _), b in zip(pieces, ends, strict=True)]
@@ -223,8 +237,10 @@ def _link_start(text: str, start: int, end: int) -> int:
     return link if link > start else end
 
 
+#: A link that opens a piece, before its words.
+_FIRST_LINK = re.compile(r"\s{0,2}https?://[^\s|]{1,200}\s(?=\S)")
 #: A link in the middle of a piece.
-_LINK = re.compile(r" https?://[^\s|]{1,200}[\s,@–-]{1,4}(?=[A-Z])")
+_LINK = re.compile(r" https?://[^\s|]{1,200}[\s,@–/)-]{1,5}(?=[A-Z])")
 
 
 def _behind_link(text: str, start: int, end: int) -> list[Name]:
@@ -232,7 +248,7 @@ def _behind_link(text: str, start: int, end: int) -> list[Name]:
     link = _LINK.search(text, start, end)
     if link is None:
         return []
-    found = _read_piece(text, link.end(), min(end, link.end() + 80), bare=True, strict=True)
+    found = _read_piece(text, link.end(), min(end, link.end() + 140), bare=True, strict=True)
     lead = TOKEN.findall(text, link.end(), found[0].start) if found else ["nothing"]
     return found if all(word.lower() in beside_words() for word in lead) else []
 

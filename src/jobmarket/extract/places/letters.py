@@ -41,6 +41,12 @@ def _is_in_states(name: Name) -> bool:
     return all(m.country == "US" and m.level != "country" for m in name.meanings)
 
 
+def _is_short_land(text: str, name: Name) -> bool:
+    """Whether a name is its country's code too: "HK"."""
+    word = text[name.start : name.end]
+    return name.kind == "name" and any(m.country == word for m in name.meanings)
+
+
 def _among_regions(text: str, names: Sequence[Name], at: int) -> bool:
     """Whether a region stands in one list with the name."""
     sides = ((names[k], names[k + 1]) for k in (at - 1, at) if 0 <= k < len(names) - 1)
@@ -83,7 +89,8 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
         beside = [names[k] for k in (i - 1, i + 1) if 0 <= k < len(names)]
         beside += [n for n in kept[-1:] if n.kind == "code"]
         listed = any(
-            n.kind == "code" and _LISTED.fullmatch(text, min(n.end, name.end), max(n.start, name.start))
+            (n.kind == "code" or _is_short_land(text, n))
+            and _LISTED.fullmatch(text, min(n.end, name.end), max(n.start, name.start))
             for n in beside
         )
         among = any(

@@ -126,7 +126,10 @@ def _completed(text: str, field: Sequence[Place]) -> list[Place]:
     near = -1
     stated = [_located(text, names, None, offsets=True).places for names in stated_lists(text)]
     added += [
-        place for listed in stated for place in listed if place.city and (place.country in lands or _is_big(place))
+        place
+        for listed in stated
+        for place in listed
+        if not place.city or place.country in lands or _is_big(place)
     ]
     for names in (*labelled_lists(text), *(() if cities else asked_lists(text))):
         listed = _located(text, names, None, offsets=True).places
@@ -172,6 +175,9 @@ def _cities_of_prose(text: str, known: Sequence[Place]) -> list[Place]:
 
 
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
+_ON_SITE = re.compile(r"\bon-?site\b|\bhybrid\b|\bin[- ](?:person|office)\b", re.I)
+_ANYWHERE = re.compile(r"\bworld-?wide\b|\bglobal(?:ly)?\b", re.I)
+_SENTENCES = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
 _WORD = re.compile(r"\S")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -222,9 +228,14 @@ def _placed(text: str, title: str | None, location: str | None, country: str | N
     land = given_country(country)
     if location and location.strip():
         field = read_field(location[:2000], country=land)
+        if not field and country and not land:
+            field = read_field(country[:200])  # "Remote" in the "European Union"
         if field:
             named = (*field, *_remote_scope(title or ""), *_cities_of_title(title, field))
-            return _collect((*named, *_completed(text, named)))
+            more = _completed(text, named)
+            if not more and all(place.subdivision and not place.city for place in named):
+                more = _cities_of_prose(text, named)  # the town in a state's or a county's field
+            return _collect((*named, *more))
     if land:
         seat = Place(country or land, land, region=gazetteer().region_of[land])
         cities = _cities_of_title(title, [seat])
@@ -269,7 +280,8 @@ def _read_text(text: str) -> Located:
             found = _located(text, names, None, offsets=True)
             if found.places:
                 if found.cities:
-                    return _collect((*found.places, *_shared(text, found.places, asked_lists(text))))
+                    lists = [*asked_lists(text), *(_runs(text, read_lines(text)) if _HAN.search(text, 0, 400) else ())]
+                    return _collect((*found.places, *_shared(text, found.places, lists)))
                 more = _completed(text, found.places)
                 if not more and not _REMOTE.search(text, start, stop):
                     more = _cities_of_prose(text, found.places)
@@ -277,7 +289,10 @@ def _read_text(text: str) -> Located:
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None
-    said, hinted = read_sentences(text, remote=remote)
+    anywhere = remote and _ANYWHERE.search(first) is not None
+    prose = "|" not in first and _SENTENCES.search(first) is not None
+    remote = anywhere or (remote and not prose and not _ON_SITE.search(first))
+    said, hinted = read_sentences(text, remote=remote, anywhere=anywhere)
     for names in (said, [] if said else read_lines(text), hinted):
         if (found := _located(text, names, None, offsets=True)).places:
             return found

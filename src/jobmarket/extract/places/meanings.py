@@ -98,6 +98,9 @@ def resolve(text: str, names: Iterable[Name], *, countries: Iterable[str] = ()) 
             near = tuple(m for m in name.meanings if m.country in known)
             if len({m.country for m in near}) == 1:
                 meaning = _alone(replace(name, meanings=near), word)
+            lands = [m for m in name.meanings if m.level == "country"]
+            if meaning is None and lands and len(known) > 1 and "US" not in known and _lists_lands(settled):
+                meaning = lands[0]  # "Estonia, Georgia, Latvia"
             if meaning is None and all(m.level == "city" for m in name.meanings):
                 meaning = Meaning("city", word)
         if meaning is not None:
@@ -105,6 +108,11 @@ def resolve(text: str, names: Iterable[Name], *, countries: Iterable[str] = ()) 
     if len(result) > 1 and all(m.level == "city" or _is_namesake(n, m) for n, m in result):
         return [(n, _city_of(n, m)) for n, m in result]
     return result
+
+
+def _lists_lands(settled: Iterable[tuple[Name, Meaning | None]]) -> bool:
+    """Whether all names that are settled are countries or regions."""
+    return all(m is None or m.level in ("country", "region") for _, m in settled)
 
 
 def _is_namesake(name: Name, meaning: Meaning) -> bool:

@@ -28,7 +28,8 @@ def _inside(a: Meaning, b: Meaning) -> bool:
 #: Nothing but a place begins here.
 _ALONE = re.compile(r"(?:^|\|) ?$")
 #: After a state's letters that are also a word: what shows that an address ends here.
-_ADDRESS_END = re.compile(r"\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
+_ADDRESS_END = re.compile(r"[ \t]*\n|\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
+_LAND_FOLLOWS = re.compile(r",\s?([A-Z]{2})\b")
 _HOLDER_FOLLOWS = re.compile(r"\s*,\s*(?:United States|USA?\b|U\.S\.|Canada|Australia)")
 
 _FIRST_WORD = re.compile(rf"(?:^|[|,;(] ?|- )([A-Z][{LATIN}'’]{{2,20}}) $")
@@ -47,6 +48,9 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
         return None
     surface_end = b.end + (text[b.end : b.end + 1] == ")" and "(" in gap)
     pairs = [(x, y) for y in b.meanings for x in a.meanings if _inside(x, y)]
+    land = _LAND_FOLLOWS.match(text, b.end) if b.kind == "letters" and not pairs else None
+    if land and land[1] not in ("US", "CA", "AU") and any(m.country == land[1] for m in a.meanings):
+        return None  # "Amsterdam, NH, NL": a province of that country
     if not pairs and b.kind == "letters":  # "Bay Area, CA"
         codes = {y.subdivision for y in b.meanings if y.subdivision}
         pairs = [(x, x) for x in a.meanings if x.level == "subdivision" and x.subdivision in codes]
@@ -85,10 +89,12 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
         return None  # "Cape Town, SA"
     if not holders or (b.kind == "name" and ("," not in gap or (is_obvious(text, a) and not followed))):
         return None
-    if b.kind == "letters" and (
-        "," not in gap or (letters in WORDLIKE and not _ADDRESS_END.match(text, b.end))
-    ):
+    ends = b.kind == "letters" and _ADDRESS_END.match(text, b.end) is not None
+    if b.kind == "letters" and (letters in WORDLIKE or "," not in gap) and not ends:
         return None
+    alone = _ALONE.search(text, max(0, a.start - 3), a.start) is not None
+    if b.kind == "letters" and "," not in gap and (letters in WORDLIKE or gap != " " or not alone):
+        return None  # "| Greenwich CT |" is a piece of its own
     if letters in TWOFOLD and is_obvious(text, a) and not followed:
         return None
     state = holders[-1] if len(holders) > 1 and holders[-1].country == "US" else holders[0]
@@ -106,6 +112,8 @@ def is_obvious(text: str, name: Name) -> bool:
     )
 
 
+#: What ends the name of an area: no town is called so.
+_WIDER = frozenset({"District", "Region", "Province", "Prefecture", "Oblast", "Governorate"})
 _UNKNOWN_TOWN = re.compile(
     rf"((?:(?:St|Ft|Mt)\. )?[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}}(?: (?:of|[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}})){{0,3}}),? ?\(?$"
 )
@@ -122,7 +130,7 @@ def _unknown_town(
     words = re.split(r"[ -]", match.group(1).removeprefix("City of "))
     if lands and len(match.group(1)) <= 3 and match.group(1).isupper():
         return None  # "São Paulo, SP, Brasil"
-    if any(word.lower().strip(".") in plain_words for word in words):
+    if any(word.lower().strip(".") in plain_words for word in words) or words[-1] in _WIDER:
         return None
     holders = [m for m in name.meanings if m.level in ("subdivision", "country")]
     if name.kind == "letters":

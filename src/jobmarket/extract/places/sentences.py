@@ -15,19 +15,19 @@ from jobmarket.extract.places.toponyms import Name, find_names
 
 _LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current|preferred|eligible)\s+)?(?:locations?(?:\s+(?:preferences?|options?))?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
-    r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*"
+    r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*|(?-i:\bLocations\sinclude)\s+|\bmultiple\slocations\s?\("
     r"|\b(?:hub|office|following)\s+locations?\s*(?:(?:include\w*|are)\s*:?|:)\s*|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
     r"|[\dkm%A-Z]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地[点主]?)?(?=[\s:：在\]_*>【-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
+    r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地(?:[点主](?!要))?)?(?=[\s:：在\]_*>【（(-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|可选|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
     r"\bwe\sare\sin\s(?=[A-Z])|\bwe['’]re\sin\s(?=[A-Z])|\blocal\s+to\s+(?:the\s+)?|(?:(?<=\bour\s)|(?<=\bthe\s))(?:office|hq|headquarters|hub)s?\s+(?:is|are)\s+(?:located\s+|based\s+)?in\s+(?:the\s+)?"
-    r"|\blocated\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
+    r"|\b(?:located|offices?)\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
-    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
     r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
@@ -67,7 +67,7 @@ _HINT = sparing.compile(r"总部(?:位于|设[在于]|在)")
 _PERMIT = re.compile(r"\b(?:authori[sz]ed|authori[sz]ation|eligible|right|permitted|permission|permit|legally)\s+(?:to\s+)?$", re.I)
 #: Before "based in": what makes it a demand on the applicant.
 _ASKED = re.compile(
-    r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
+    r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|citizens|residents|engineers|developers|anyone|someone|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
     re.I,
 )
 _OUR = sparing.compile(r"\b(?:(?:in|at|from)\s+(?:our|the)|for\sour)\s+(?=[A-Z])")
@@ -98,6 +98,8 @@ _PAY_ZONE = re.compile(r"\s*(?:\([^()\n]{0,60}\))?\s*:\s*[$£€]\d")
 _HAN = "\u4e00"
 #: Signs of a line of a text that was broken to a column.
 _COLUMN = (48, 80)
+#: A list that ends so near to where reading did goes on, up to the longest there is.
+_CUT, _LONGEST = 30, 600
 #: More statements of place than any ad has.
 _MOST = 100
 
@@ -135,11 +137,17 @@ def _is_wrapped(text: str, end: int) -> bool:
 
 def _after(text: str, said: re.Match[str], *, address: bool = False, towns: bool = False) -> list[Name]:
     """The list of names behind words that announce one, on their line or where a comma ends that on the next."""
-    most = min(len(text), said.end() + (200 if address else 120))
-    line = text.find("\n", said.end() + 2, most)
-    while line > 0 and (_BROKEN.search(text, said.end(), line) or _is_wrapped(text, line)):
-        line = text.find("\n", line + 1, most)
-    return _read_list(text, said.end(), line if line > 0 else most, address=address, towns=towns)
+    wide = 200 if address else 120
+    while True:
+        most = min(len(text), said.end() + wide)
+        line = text.find("\n", said.end() + 2, most)
+        while line > 0 and (_BROKEN.search(text, said.end(), line) or _is_wrapped(text, line)):
+            line = text.find("\n", line + 1, most)
+        stop = line if line > 0 else most
+        names = _read_list(text, said.end(), stop, address=address, towns=towns)
+        if not names or stop - names[-1].end > _CUT or wide > _LONGEST or most == len(text):
+            return names
+        wide *= 2
 
 
 def labelled_lists(text: str) -> Iterator[list[Name]]:
@@ -207,10 +215,11 @@ def read_labels(text: str) -> list[Name]:
     return [name for names in labelled_lists(text) for name in names]
 
 
-def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list[Name]]:
+def read_sentences(text: str, *, remote: bool = False, anywhere: bool = False) -> tuple[list[Name], list[Name]]:
     """Names in sentences that speak of the job's place, and those that tell it only where nothing else does.
 
     ``remote``: the header offers remote work, so that only places allowed for it count, no employer's seat.
+    ``anywhere``: it offers it in all the world, so that only places asked for count, none where others work.
     """
     found = read_labels(text)
     permitted: list[Name] = []
@@ -222,7 +231,7 @@ def read_sentences(text: str, *, remote: bool = False) -> tuple[list[Name], list
             asked = _ASKED.search(text, max(0, trigger.start() - 30), trigger.start())
             if is_denied(text, max(0, trigger.start() - 50), trigger.end()):
                 continue
-            if remote and (pattern is _OUR or (_SEAT.match(trigger.group()) and not asked)):
+            if remote and (pattern is _OUR or (not asked and (anywhere or _SEAT.match(trigger.group())))):
                 continue
             if trigger[0][:8].lower() == "anywhere" and not _WORKS.search(text, max(0, trigger.start() - 40), trigger.start()):
                 continue

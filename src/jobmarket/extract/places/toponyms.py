@@ -20,7 +20,7 @@ _CJK_OTHER = re.compile(
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 TOKEN = re.compile(rf"[{LATIN}][{LATIN}\u0300-\u036f'’.]*|\d+")
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff\uac00-\ud7af]+")
-_JOIN = re.compile(r"(?:[ \xa0\n]|[-‐–]|/){1,2}|\. ?")
+_JOIN = re.compile(r"(?:[ \xa0\n]|[-‐–]|/){1,2}|\. ?| & ")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{1,400}|\b[A-Z]\w{1,20}/[A-Z][a-z]{1,20}_\w{1,20}"
     r"|[\w.+-]{1,64}@[\w.-]{1,80}"
@@ -68,6 +68,28 @@ def _cjk_names() -> re.Pattern[str]:
 
 
 @cache
+def _sign_lists() -> re.Pattern[str]:
+    """Lists of one sign for each city ("北/上/深", "北上广深"); a sign alone is a word."""
+    signs = "".join(shelf("places")["signs"])
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])[{signs}](?:\s?[/、,，|｜]\s?[{signs}])+(?![\u4e00-\u9fff])"
+        rf"|北上[广深杭][{signs}]*(?![州圳京海都汉庆津门])"
+    )
+
+
+def _sign_names(text: str, start: int, end: int) -> list[Name]:
+    """The cities of lists of one sign for each."""
+    names, signs = gazetteer().names, shelf("places")["signs"]
+    return [
+        Name(at, at + 1, names[fold(signs[text[at]])][:1], proven=True)
+        for run in _sign_lists().finditer(text, start, end)
+        if not _CJK_OTHER.match(text, run.end())
+        for at in range(*run.span())
+        if text[at] in signs
+    ]
+
+
+@cache
 def listed_codes() -> dict[str, str]:
     """Three-letter codes that count in a list of codes, with their countries."""
     return {code: country for country, codes in shelf("places")["listed"].items() for code in codes}
@@ -110,6 +132,7 @@ def find_names(text: str, start: int, end: int, *, any_case: bool = False) -> li
                 continue
             meanings = book.names[match.group()]
             found.append(Name(match.start(), match.end(), meanings, proven=True))
+        found += _sign_names(text, start, end)
         found.sort(key=lambda n: n.start)
     return found
 
@@ -130,8 +153,10 @@ def _name_at(
         end = last.end() - (2 if last.group().endswith(("'s", "’s")) else _ends_a_sentence(last.group()))
         surface = text[first.start() : end]
         meanings = book.names.get(fold(surface))
-        if meanings is None or (count > 1 and "/" in surface and not any_case):
+        if meanings is None:
             continue
+        if count > 1 and "/" in surface and not any_case and any(m.level != "region" for m in meanings):
+            continue  # "North/South America" is one name, "Delhi/NCR" two
         small = not any_case and not _is_capitalised(word, last.group(), surface, count)
         if small and (count > 1 or not _is_small_land(text, first.start(), meanings)):
             continue
@@ -144,6 +169,8 @@ def _name_at(
             if whole is not None:
                 return Name(first.start(), longer.end(), whole), count + len(TOKEN.findall(longer.group()))
         return Name(first.start(), end, meanings), count
+    if text[first.end() : first.end() + 1].isdigit():
+        return None, 1  # "GA4"
     letters = _letters_at(book, word.upper() if len(word) < 4 and _SMALL_STATE.match(text, max(0, first.start() - 2)) else word)
     if letters is None:
         return None, 1
