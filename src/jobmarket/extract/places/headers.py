@@ -66,6 +66,8 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
         word = following.group().rstrip(".")
         if word.lower() in after:
             return True
+        if name.end > 20 and text.startswith(following.group()):
+            return False  # the employer's name opens the ad, and here a sentence
         if text[name.end] == "-" and any(m.level == "city" for m in gazetteer().names.get(fold(word), ())):
             return False  # "Berlin-Mitte"
         if text[name.end] not in "\n/" and word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
@@ -154,6 +156,7 @@ def _is_led(text: str, name: Name) -> bool:
     return bool(_PREPOSITION.search(text[max(0, name.start - 40) : name.start]))
 
 
+_PRICE = re.compile(r"\s?[$£€]\d")
 #: Who may apply, behind the name of a German or French job: "(m/w/d)", "H/F".
 _SEXES = re.compile(r"^.*(?:\([mwfdxhi](?:/[mwfdxhi*]){1,3}\)|\b[HF]/[HF]\b)\s*", re.I)
 
@@ -165,7 +168,7 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
     if before is not None and lead.rstrip().endswith(")"):
         before = None  # "Acme (since 1999) Oslo"
-    if before is None and (after is None or after[1]):
+    if before is None and (after is None or after[1] or _PRICE.match(text, name.end)):
         return True
     if before is not None and _POSTCODE.fullmatch(before[1]):
         return True
@@ -233,10 +236,11 @@ def read_lines(text: str) -> list[Name]:
 
 def _link_start(text: str, start: int, end: int) -> int:
     """Where a piece stops being words: at its first link, if that stands behind some."""
-    link = text.find(" http", start, end)
-    return link if link > start else end
+    link = _ANY_LINK.search(text, start + 1, end)
+    return link.start() if link else end
 
 
+_ANY_LINK = re.compile(r" (?:https?:|www\.)")
 #: A link that opens a piece, before its words.
 _FIRST_LINK = re.compile(r"\s{0,2}https?://[^\s|]{1,200}\s(?=\S)")
 #: A link in the middle of a piece.
@@ -258,17 +262,21 @@ _SENTENCE_END = re.compile(
 )
 
 
+#: A word or three between stops are no sentence: "Painter. Oslo, Norway. Full time."
+_FRAGMENT = re.compile(r"\s+(?!Our\b|We\b)[A-Z][\w'’-]{1,20}(?:,? [A-Z][\w'’-]{1,20}){0,3}(?:\.|\s*[|\n]|\s*$)")
 #: What stands before the first stop of an ad that opens with its employer: "Society for Open Maps. Oslo, Norway."
 _EMPLOYER = re.compile(r"\S{1,30}(?: \S{1,30})?|[A-Z][\w&'’.-]{0,20}(?: (?:of |for |the )?[A-Z][\w&'’.-]{0,20}){1,4}")
 
 
 def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
-    """Where a piece stops being a header: at its first sentence, at most 160 characters on.
+    """Where a piece stops being a header: at its first sentence, or 160 characters on, 240 in a list.
 
     ``opening``: the piece opens the ad, where a word or two and a stop are the employer's name.
     """
-    limit = min(end, start + 160)
+    limit = min(end, start + (240 if text.count(",", start, start + 160) > 4 else 160))
     for stop in _SENTENCE_END.finditer(text, start, limit):
+        if text[stop.start()] == "." and _FRAGMENT.match(text, stop.end()):
+            continue
         if not (opening and text[stop.start()] == "." and _EMPLOYER.fullmatch(text, start, stop.start())):
             return stop.start()
     return limit

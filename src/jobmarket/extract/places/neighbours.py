@@ -128,8 +128,8 @@ def _unknown_town(
     if match is None or "," not in before[match.end(1) :]:
         return None
     words = re.split(r"[ -]", match.group(1).removeprefix("City of "))
-    if lands and len(match.group(1)) <= 3 and match.group(1).isupper():
-        return None  # "São Paulo, SP, Brasil"
+    if len(match.group(1)) <= 3 and match.group(1).isupper():
+        return None  # "São Paulo, SP, Brasil", "MSP, DC"
     if any(word.lower().strip(".") in plain_words for word in words) or words[-1] in _WIDER:
         return None
     holders = [m for m in name.meanings if m.level in ("subdivision", "country")]

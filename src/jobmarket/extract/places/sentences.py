@@ -15,7 +15,7 @@ from jobmarket.extract.places.toponyms import Name, find_names
 
 _LABEL = sparing.compile(
     r"^[^\w\n]{0,6}(?:(?:job|work|office|role|position|primary|main|current|preferred|eligible)\s+)?(?:locations?(?:\s+(?:preferences?|options?))?|based|base|where|onsite|on-site|in-person|remote)(?:\s*\(s\))?\s*(?:[:：–(-]|(?=[A-Z]))\s*(?:in\s+)?"
-    r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*|(?-i:\bLocations\sinclude)\s+|\bmultiple\slocations\s?\("
+    r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*|(?-i:\bLocations\s(?:include|in))\s+|\bmultiple\slocations\s?\("
     r"|\b(?:hub|office|following)\s+locations?\s*(?:(?:include\w*|are)\s*:?|:)\s*|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
     r"|[\dkm%A-Z]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
     r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
