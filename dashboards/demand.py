@@ -42,7 +42,7 @@ def compose(ask: Ask) -> Page:
     )
 
 
-def _names(ask: Ask) -> Callable[[str], str]:
+def _naming(ask: Ask) -> Callable[[str], str]:
     """What a population is called: a source by its title, without a last remark in brackets."""
     rows = ask.rows("SELECT source, title FROM sources WHERE part_of IS NULL")
     titles = {row["source"]: re.sub(r" \([^()]*\)$", "", str(row["title"])) for row in rows}
@@ -64,7 +64,7 @@ def _populations(ask: Ask, table: str, least: int) -> list[str]:
 
 
 def _now(ask: Ask) -> Section:
-    called = _names(ask)
+    called = _naming(ask)
     choices: dict[str, list[Block]] = {}
     top: dict[str, Any] | None = None
     for number, population in enumerate(_populations(ask, "demand_overall", 20)):
@@ -113,7 +113,7 @@ def _now(ask: Ask) -> Section:
 
 
 def _over_time(ask: Ask) -> Section:
-    called = _names(ask)
+    called = _naming(ask)
     choices: dict[str, list[Block]] = {}
     for number, population in enumerate(_populations(ask, "demand_yearly", 30)):
         frame = ask(
@@ -169,7 +169,7 @@ def _over_time(ask: Ask) -> Section:
 
 def _counts(ask: Ask) -> Section:
     """Counts, and the same as an index of a stated base, for each population that has a base."""
-    called = _names(ask)
+    called = _naming(ask)
     choices: dict[str, list[Block]] = {}
     for population in _populations(ask, "demand_yearly", 30):
         frame = ask(
@@ -252,7 +252,7 @@ def _of_all(ask: Ask) -> Section:
 
 
 def _hiring(ask: Ask) -> Section:
-    called = _names(ask)
+    called = _naming(ask)
     choices: dict[str, list[Block]] = {}
     populations = ask(
         "SELECT population FROM hiring_yearly WHERE all_openings >= 50 GROUP BY population HAVING count(DISTINCT year) > 2 "
