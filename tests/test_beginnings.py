@@ -76,6 +76,18 @@ def test_other_code_reads_anew_and_leaves_nothing_behind(folder: Path, monkeypat
     assert after != before
 
 
+def test_what_a_killed_process_had_begun_is_swept_and_another_python_keeps_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beginnings(PATTERNS[:2], "made-up")
+    (first,) = folder.iterdir()
+    first.with_name(f"{first.name}.12345").write_bytes(b"half of it")
+    another = first.with_name(first.name.replace(sys.implementation.cache_tag or "", "another-99"))
+    another.write_bytes(b"of another Python")
+    beginnings(PATTERNS, "made-up")
+    assert set(folder.iterdir()) == {first, another}
+
+
 def test_what_others_asked_stays(folder: Path) -> None:
     beginnings(PATTERNS[:2], "made-up")
     beginnings(PATTERNS[2:], "made-up")

@@ -45,14 +45,19 @@ def read_off(pattern: re.Pattern[str]) -> Said:
 
 def beginnings(patterns: Sequence[re.Pattern[str]], name: str) -> list[Said]:
     """What each pattern says; ``name`` is that of the patterns together, under which it is kept."""
-    path = _folder() / f"beginnings-{name}.{_code()}.json"
+    path = _folder() / f"{_stem(name)}.{_code()}.json"
     kept = _kept(path)
     found = [kept.get(_key(pattern)) or read_off(pattern) for pattern in patterns]
     told = {_key(pattern): said for pattern, said in zip(patterns, found, strict=True)}
     if not told.keys() <= kept.keys() and not sys.dont_write_bytecode:
         # Other processes ask fewer or other patterns; those that nobody has any more are left out some day.
-        _keep(path, told | kept if len(kept) < _MOST else told)
+        _keep(path, f"{_stem(name)}.*", told | kept if len(kept) < _MOST else told)
     return found
+
+
+def _stem(name: str) -> str:
+    """What the files of ``name`` are called first: those of each Python by themselves, as compiled code is."""
+    return f"beginnings-{name}.{sys.implementation.cache_tag}"
 
 
 def _folder() -> Path:
@@ -88,8 +93,11 @@ def _kept(path: Path) -> dict[str, Said]:
     }
 
 
-def _keep(path: Path, told: Mapping[str, Said]) -> None:
-    """Write it whole in the place of what other code kept; a folder that may not be written to keeps nothing."""
+def _keep(path: Path, others: str, told: Mapping[str, Said]) -> None:
+    """Write it whole in the place of ``others``: what other code kept, and what a process that was killed had begun.
+
+    A folder that may not be written to keeps nothing.
+    """
     text = json.dumps(
         {
             key: (
@@ -104,9 +112,9 @@ def _keep(path: Path, told: Mapping[str, Said]) -> None:
         path.parent.mkdir(exist_ok=True)
         making.write_bytes(_digest(text) + b"\n" + text)
         making.replace(path)
-        for other in path.parent.glob(f"{path.name.split('.')[0]}.*.json"):
+        for other in path.parent.glob(others):
             if other != path:
-                other.unlink()
+                other.unlink(missing_ok=True)
 
 
 def _digest(text: bytes) -> bytes:
