@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pandas as pd
+import pytest
 from pace import at_most
 
 from jobmarket.duplicates import duplicate_groups
@@ -46,6 +47,7 @@ def ads(*rows: tuple[str, str | None, str, list[str], str]) -> pd.DataFrame:
                 "date_posted": pd.Timestamp(day),
                 "openings": openings,
                 "cities": [],
+                "countries": [],
                 "fingerprint": fingerprint(text),
             }
             for posting_id, employer, day, openings, text in rows
@@ -194,13 +196,24 @@ TWO_VOICES = (
 """Ads by which an employer is one of several teams."""
 
 
-def test_after_years_more_of_the_text_has_to_be_left_unless_the_employer_speaks_with_one_voice() -> None:
+@pytest.mark.parametrize(
+    ("later", "kept", "expected"),
+    [
+        ("2021-04-01", 90, "a"),  # within half a year a little of the text is enough
+        ("2022-06-01", 90, "b"),
+        ("2022-06-01", len(STORY), "a"),
+        ("2024-05-01", 90, "b"),
+        ("2024-05-01", len(STORY) // 2, "b"),
+        ("2024-05-01", len(STORY), "a"),
+    ],
+)
+def test_the_longer_ago_the_more_of_the_text_has_to_be_left(later: str, kept: int, expected: str) -> None:
+    """Whoever advertises: after a year an opening of the same name is another one, unless the text is the old one."""
     years = (
         ("a", "acme", "2021-01-01", said("Haskell engineer"), STORY),
-        ("b", "acme", "2024-05-01", said("Haskell engineers"), STORY[:90] + OTHER + THIRD),
+        ("b", "acme", later, said("Haskell engineers"), STORY[:kept] + THIRD[: max(0, len(STORY) - kept)]),
     )
-    assert groups(*years, *TWO_VOICES)["b"] == "b"
-    assert groups(*years) == {"a": "a", "b": "a"}
+    assert groups(*years)["b"] == expected
 
 
 def test_one_voice_that_asks_for_a_particular_opening_again_within_months_may_say_nothing_twice() -> None:
@@ -226,11 +239,13 @@ def test_one_voice_may_ask_for_another_rank_or_a_more_particular_engineer() -> N
     edited = STORY[: len(STORY) // 2] + THIRD
     for later in ("Senior Rust engineer", "Embedded Rust engineer"):
         years = (
-            ("a", "acme", "2021-01-01", said("Rust engineer"), STORY),
+            ("a", "acme", "2024-01-01", said("Rust engineer"), STORY),
             ("b", "acme", "2024-05-01", said(later), edited),
         )
         assert groups(*years)["b"] == "a"
         assert groups(*years, *TWO_VOICES)["b"] == "b"
+        years_later = (years[0], ("b", "acme", "2026-05-01", said(later), edited))
+        assert groups(*years_later)["b"] == "b"
 
 
 def test_lists_that_drift_to_other_jobs_are_no_longer_one_ad() -> None:
@@ -310,6 +325,22 @@ def test_a_copy_for_the_same_town_may_be_edited_further() -> None:
     assert found([], []) == {"acme", "birch"}
 
 
+def test_one_title_in_two_towns_is_one_call_word_for_word_and_in_two_countries_two_openings() -> None:
+    def found(text: str, towns: tuple[str, str], lands: tuple[str, str]) -> int:
+        frame = ads(
+            ("a", "acme", "2024-01-01", title("Data Analyst"), STORY + OTHER),
+            ("b", "acme", "2024-01-01", title("Data Analyst"), text),
+        )
+        frame = frame.assign(cities=[[town] for town in towns], countries=[[land] for land in lands])
+        return len(set(duplicate_groups(frame)["duplicate_group"]))
+
+    edited = STORY[: len(STORY) * 3 // 4] + THIRD[: len(STORY) // 4] + OTHER
+    assert found(STORY + OTHER, ("Leeds", "York"), ("GB", "GB")) == 1
+    assert found(edited, ("Leeds", "Leeds"), ("GB", "GB")) == 1
+    assert found(edited, ("Leeds", "York"), ("GB", "GB")) == 2
+    assert found(STORY + OTHER, ("Leeds", "Oslo"), ("GB", "NO")) == 2
+
+
 def test_a_few_lines_found_whole_in_another_employers_ad_were_cut_out_of_it() -> None:
     rows = (
         ("a", None, "2024-01-01", title("Data Analyst"), STORY),
@@ -368,6 +399,7 @@ def test_one_template_in_very_many_copies_costs_no_square() -> None:
             "date_posted": pd.Timestamp("2024-01-01"),
             "openings": [title("ML engineer")] * 10_000,
             "cities": [[]] * 10_000,
+            "countries": [[]] * 10_000,
             "fingerprint": [fingerprint(STORY)] * 10_000,
         }
     )

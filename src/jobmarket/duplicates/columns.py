@@ -24,8 +24,8 @@ FORTNIGHT = 14.0
 SELDOM = 0.2
 """An employer speaks with one voice where at most so many of its ads stand beside an unlike one."""
 
-CITIES = 3
-"""So many of an ad's cities are compared."""
+PLACES = 3
+"""So many of an ad's cities are compared, and of its countries."""
 
 UNLIKE = 0.3
 """Two texts with less in common are two ads, and not one that was sent twice."""
@@ -36,8 +36,8 @@ class Ads:
     """One row an ad, in the order given.
 
     ``hashes`` (n × HASHES bytes) and ``runs`` (how many runs of words) are the fingerprint's;
-    ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, ``cities`` (n × CITIES) codes of
-    where the job is, 0 for none in both; ``employer`` and
+    ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, ``cities`` and ``countries``
+    (n × PLACES) codes of where the job is, 0 for none in all; ``employer`` and
     ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
     openings; ``day`` counts days, NaN where no date is known; ``beside`` says who has an unlike ad of
     the same employer beside it; ``one_voice`` says which texts without a title are of an employer that seldom
@@ -48,6 +48,7 @@ class Ads:
     runs: Shares
     addresses: Whole
     cities: Whole
+    countries: Whole
     employer: Whole
     openings: Whole
     wordings: list[tuple[str, ...]]
@@ -76,7 +77,8 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
         hashes=np.ascontiguousarray(raw[:, :HASHES]),
         runs=runs.astype(np.float64),
         addresses=_own_addresses(addresses, employer),
-        cities=_cities(ads["cities"]),
+        cities=_places(ads["cities"]),
+        countries=_places(ads["countries"]),
         employer=employer,
         openings=openings.astype(np.int64),
         wordings=list(wordings),
@@ -97,12 +99,12 @@ def _own_addresses(addresses: Whole, employer: Whole) -> Whole:
     return own
 
 
-def _cities(lists: pd.Series[Any]) -> Whole:
-    """Codes of the first ``CITIES`` names of each list; 0 where there are fewer."""
-    codes = np.zeros((len(lists), CITIES), dtype=np.int64)
+def _places(lists: pd.Series[Any]) -> Whole:
+    """Codes of the first ``PLACES`` names of each list; 0 where there are fewer."""
+    codes = np.zeros((len(lists), PLACES), dtype=np.int64)
     known: dict[str, int] = {}
     for row, names in enumerate(lists):
-        for slot, name in enumerate(names[:CITIES]):
+        for slot, name in enumerate(names[:PLACES]):
             codes[row, slot] = known.setdefault(name, len(known) + 1)
     return codes
 

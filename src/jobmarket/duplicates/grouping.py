@@ -40,7 +40,8 @@ PAIRS = 500_000
 
 
 DUPLICATES_ASK = """posting_id, employer_key, date_posted, openings, fingerprint,
-    coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities"""
+    coalesce(list_sort(list_distinct([p.city FOR p IN locations IF p.city IS NOT NULL])), []) AS cities,
+    coalesce(list_sort(list_distinct([p.country FOR p IN locations IF p.country IS NOT NULL])), []) AS countries"""
 """What :func:`duplicate_groups` asks of the facts, as SQL over their columns."""
 
 
@@ -108,7 +109,7 @@ def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
     Args:
         ads: ``posting_id``, ``employer_key`` (or None), ``date_posted``, ``openings`` (list of wordings as
             :func:`jobmarket.extract.roles.opening_names.wording` gives them, ``=`` before one that is a title),
-            ``cities`` (list of names) and ``fingerprint`` (bytes, empty where there was no text); one row an ad.
+            ``cities`` and ``countries`` (lists of names) and ``fingerprint`` (bytes, empty where there was no text); one row an ad.
 
     Returns:
         ``posting_id``, ``duplicate_group`` (the posting_id of the group's first appearance: its earliest

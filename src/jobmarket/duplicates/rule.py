@@ -17,7 +17,9 @@ from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole
 from jobmarket.extract.roles.opening_names import wording
 
 NEXT_MONTH = 45.0
-FEW_MONTHS = 250.0
+HALF_A_YEAR = 180.0
+MOST_OF_A_YEAR = 300.0
+TWO_YEARS = 730.0
 LEAST = 0.05
 """Likeness under which two texts have nothing in common."""
 
@@ -25,7 +27,10 @@ ONE_VOICE_LEAST = 0.03
 """The same where the employer speaks with one voice: what it asks for again is its opening, in whatever words."""
 
 WRITTEN_ANEW = -0.03
-"""The limit of such an employer's particular opening within months: it is rather one ad than not, without a word in common."""
+"""The limit of such an employer's particular opening within half a year: rather one ad than not, without a word in common."""
+
+OTHER_TOWN = 0.9
+"""The limit of one title in two towns: copied word for word it is one call for several offices, else each has its own."""
 
 UNRELATED_LEAST = 0.2
 """The same where nothing says that two ads are of one employer."""
@@ -130,6 +135,12 @@ def _shared(codes: Whole, one: Whole, other: Whole) -> Truths:
     return shared
 
 
+def _parted(codes: Whole, one: Whole, other: Whole) -> Truths:
+    """Whether both of each pair have such codes, and none in common."""
+    found: Truths = (codes[one] != 0).any(axis=1) & (codes[other] != 0).any(axis=1) & ~_shared(codes, one, other)
+    return found
+
+
 def _related(ads: Ads, one: Whole, other: Whole) -> Truths:
     """Whether each pair has one employer, or sends its readers to one address."""
     employed: Truths = (ads.employer[one] == ads.employer[other]) & (ads.employer[one] >= 0)
@@ -163,7 +174,7 @@ def surplus(ads: Ads, one: Whole, other: Whole) -> Shares:
     found = np.full(len(one), APART)
     voice = related & ads.one_voice[one] & ads.one_voice[other]
     least = np.where(voice, ONE_VOICE_LEAST, np.where(related, LEAST, UNRELATED_LEAST))
-    lately = voice & (np.abs(ads.day[one] - ads.day[other]) <= FEW_MONTHS)
+    lately = voice & (np.abs(ads.day[one] - ads.day[other]) <= HALF_A_YEAR)
     near = np.flatnonzero(lately | (alike >= least))
     found[near] = _surplus(ads, one[near], other[near], alike[near], related[near], voice[near])
     return found
@@ -180,27 +191,37 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     # A title of its own says which job it is: another title, or another rank, is another ad, however much
     # the rest repeats.  Only a title with something added counts for less than a text that is the same.
     contained = _contained(ads, one, other, alike)
+    # In another town it is one call where it is copied word for word, in another country it is another opening.
     limit = np.select([same, (words >= 0.7) & ranks, (words >= 0.65) & ranks], [0.7, 0.85, 0.985], NEVER)
+    limit[same & _parted(ads.cities, one, other)] = OTHER_TOWN
     by_title = np.maximum(contained - limit, alike - np.where(is_part & ranks, 0.93, NEVER))
     if (foreign := np.flatnonzero(titled & ~related)).size:
         by_title[foreign] = _copied(
             ads, one[foreign], other[foreign], contained[foreign], alike[foreign], np.where(ranks, words, -1)[foreign]
         )
 
+    by_title[_parted(ads.countries, one, other)] = APART
+
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
     # Not so where both stand beside other ads of the same employer: there every team writes its own, and the
-    # engineers of one are not those of another.  Who speaks with one voice has one such team, even years later,
-    # and within months its particular opening needs no word in common: the whole ad is often written anew.
+    # engineers of one are not those of another.  Who speaks with one voice has one such team, and within half a year
+    # its particular opening needs no word in common: the whole ad is often written anew.  The longer ago, the more
+    # has to be kept: after a year it is another opening of that name, unless the text is the old one.
     crowded = same & ads.beside[one] & ads.beside[other]
     limit = np.select(
-        [crowded, same & (days <= NEXT_MONTH), same & (days <= FEW_MONTHS), same, equal, is_part, silent, single],
-        [0.25, LEAST, 0.12, 0.22, 0.5, 0.35, 0.53, NEVER],
+        [
+            crowded,
+            *(same & (days <= most) for most in (NEXT_MONTH, HALF_A_YEAR, MOST_OF_A_YEAR, TWO_YEARS)),
+            *(same, equal, is_part, silent, single),
+        ],
+        [0.25, LEAST, 0.12, 0.22, 0.3, 0.45, 0.5, 0.35, 0.53, NEVER],
         0.65,
     )
-    limit[voice & (equal | is_part)] = 0.2
-    limit[voice & same] = ONE_VOICE_LEAST
-    limit[voice & particular & (days <= FEW_MONTHS)] = WRITTEN_ANEW
+    lately = voice & (days <= HALF_A_YEAR)
+    limit[lately & (equal | is_part)] = 0.2
+    limit[lately & same] = ONE_VOICE_LEAST
+    limit[lately & particular] = WRITTEN_ANEW
     limit = np.where(related, limit, np.select([same, equal, silent], [0.42, 0.6, 0.55], 0.85))
     by_text = alike - limit
     contrary = (by_text < 0) & ((words == 0) | (limit == NEVER))
