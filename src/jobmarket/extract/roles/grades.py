@@ -1,11 +1,12 @@
 """Hears seniority in a job's name and in an ad's words, by the shelf of seniority.
 
-Never reads years of experience or an employer's own grades (Engineer II, P7).
+Never reads years of experience or an employer's own grades (P7, L5).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -18,7 +19,7 @@ _LATIN = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]"
 _EDGE = rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{{}})(?:(?!{_LATIN})|(?<!{_LATIN}))"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ONE_GRADE = re.compile(
-    r"(?:senior|sr\.?)\s{1,3}(?=lead|staff|principal|manager|director|vp|vice|executive)",
+    r"(?:senior|sn?r\.?)\s{1,3}(?=(?:(?:engineering|accounting|operations|sales|finance|recruiting|hr|qa|it) )?(?:lead|staff|principal|manager|director|vp|vice|executive))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -71,6 +72,23 @@ def grades_in(words: str) -> tuple[tuple[str, int, int], ...]:
         for match in pattern.finditer(blanked)
     ]
     return tuple(sorted(found, key=lambda grade: (grade[1], -grade[2])))
+
+
+@cache
+def _numbers() -> Mapping[str, str]:
+    """What a number behind a job's name means."""
+    return {number: name for name, item in _items().items() for number in item.get("numbers", ())}
+
+
+_NUMBERED = re.compile(
+    r"(?:(?i:engineer|developer|scientist|analyst|architect|designer|programmer|administrator|technician|sde|swe)),? {1,2}(?:(?i:level) )?(I{1,3}|IV|[1-4])(?![\w.%+°]|[/-]\d| ?x )"
+)
+
+
+def grade_of_number(words: str) -> str | None:
+    """The level that a number behind a job's name means, where its words name no grade ("Data Engineer II")."""
+    numbered = _NUMBERED.search(words)
+    return _numbers()[numbered[1]] if numbered and not grades_in(words) else None
 
 
 def ungraded(words: str) -> str:

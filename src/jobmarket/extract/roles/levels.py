@@ -12,6 +12,7 @@ from jobmarket.extract import sparing
 from jobmarket.extract.roles.cues import SEPARATOR
 from jobmarket.extract.roles.grades import (
     grade_of_field,
+    grade_of_number,
     grades_in,
     grades_said,
     grades_tagged,
@@ -21,6 +22,7 @@ from jobmarket.extract.roles.grades import (
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a title that are read
+_NUMBER = 6  # characters behind a name in which a number stands
 
 
 def seniority(
@@ -39,12 +41,16 @@ def seniority(
         found.update(level for level, _, _ in grades_in(mention.surface))
         if mention.where == "text" and (beside := _BESIDE.match(text, mention.end)):
             found.update(only_grades(beside[1] or beside[2] or beside[3]))
+        if mention.where == "text" and (level := grade_of_number(text[mention.start : mention.end + _NUMBER])):
+            found.add(level)
     if title and any(mention.where == "title" for mention in mentions):
         found.update(
             level
             for level, start, end in grades_in(title[:_LONGEST])
             if not _RANK.search(title[:_LONGEST], start, end)
         )
+        if not found and (level := grade_of_number(title[:_LONGEST])):
+            found.add(level)
     if not any(mention.where == "title" for mention in mentions):
         found.update(grades_said(text))
         found.update(grades_together(text))
