@@ -86,6 +86,7 @@ BARE = re.compile(r"\s*(?:$|[:：|(（\[–—-]|https?|@|,\s|to\b|with\b|who\b|
 ALONE = re.compile(
     r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])?[\s*:：–—.|-]{0,6}(?:https?:\S{1,300})?[\s*.)]{0,4}$"
 )
+OWN_LINK = re.compile(r"(?:\s?[(（][^()（）\n]{0,60}[)）])?\s?[:：–—-]{0,2}\s{0,3}https?://\S{1,300}\s*$")
 FALLBACK = re.compile(
     r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
     re.IGNORECASE | re.MULTILINE,
@@ -123,6 +124,8 @@ TWO_FIELDS = re.compile(r"(?P<first>[A-Za-z][\w .-]{1,24}?)\s?(?:&|\+|\band\b)\s
 RANGE = re.compile(r"\W*(?:to|through|up to)\W*", re.IGNORECASE)
 #: What a list says in brackets of one of its jobs.
 BRACKETS = re.compile(r"\s?\([^()\n]{1,80}\)")
+#: Where a list goes on after what it told of a job: "Kite Engineers to build kites (two years), Wind Engineers".
+GOES_ON_LISTING = re.compile(r"\),\s{1,3}(?:and\s)?\s{0,12}$")
 #: Before the team of a single job: "Engineer - Backend, Python".
 DASH = re.compile(r"\s?[-–—]{1,2}\s")
 #: Such a list names no jobs but what one should know, or what is made.

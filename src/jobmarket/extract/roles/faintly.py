@@ -60,6 +60,7 @@ def _before_links(text: str, line: Line, known: Collection[RoleMention]) -> list
 
 
 _LINK = re.compile(r"\(?https?://[^\s)]{1,300}\)?")
+_COLLEAGUES_BEFORE = 32
 _MOST_LINKS = 24  # of one line
 
 
@@ -71,6 +72,8 @@ def fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
             heard = hear_at(text, cue.end(), stop)
             if cues.MYSELF.search(text, max(0, cue.start() - 12), cue.start() + 1):
                 continue
+            if cues.COLLEAGUES.search(text, max(line.start, cue.start() - _COLLEAGUES_BEFORE), cue.start()):
+                continue  # "working closely with a project manager"
             if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
                 continue
             if not cues.LEFT.search(text[cue.end() : heard[0].start]):

@@ -247,7 +247,8 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
     if not words.isascii() and not cues.PERSON.search(words) and cues.DUTIES.search(intro) and not cues.CUE.search(intro):
         return []  # "岗位职责：… 软件开发" tells what to do
     if line.kind == "item":
-        alone = cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro)
+        # A name with a link of its own is an opening, whatever was said before.
+        alone = cues.OWN_LINK.match(after) or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
         unfit = cues.NOT_OPENINGS.search(intro) and (
             not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
         )

@@ -25,6 +25,7 @@ from jobmarket.extract.roles.job_names import (
 from jobmarket.extract.roles.sections import Line
 from jobmarket.records import RoleMention
 
+_TOLD_BETWEEN = 140  # characters that a list may tell of one of its jobs
 _TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
 
 
@@ -216,7 +217,11 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
     for item in heard[1:]:
         if any(first < item.start < last for first, last in brackets):
             continue  # "managers (customer-minded PMs)"
-        between = cues.BRACKETS.sub("", text[kept[-1].end : item.start])
+        gap = text[kept[-1].end : item.start]
+        if len(gap) < _TOLD_BETWEEN and text[item.start].isupper() and cues.GOES_ON_LISTING.search(ungraded(gap)):
+            kept.append(item)
+            continue
+        between = cues.BRACKETS.sub("", gap)
         if (
             len(between) > 45
             or not cues.CHAIN.search(between)
