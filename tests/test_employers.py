@@ -351,8 +351,8 @@ def test_a_trade_can_be_a_kind(trade: str | None, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("Kettle Staffing", "Our client, a bank, lends to shops; the bank's traders need you.", "other"),
-        (None, "Our client builds cars. You write Java and Kubernetes for its factories.", "other"),
+        ("Kettle Staffing", "Our client, a bank, lends to shops; the bank's traders need you.", "finance"),
+        (None, "Our client builds cars. You write Java and Kubernetes for its factories.", "manufacturing"),
         ("Kettle Software", "Our clients' banks and insurers need developers.", "technology"),
     ],
 )

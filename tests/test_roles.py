@@ -276,7 +276,7 @@ def test_spans_prove_themselves(text: str, title: str | None) -> None:
         ("Lead Data Mart Analyst", "data-analyst"),
         ("AI Site Reliability Engineer", "software-engineer"),
         ("Ingénieur-e de recherche en acoustique (H/F)", "research-scientist"),
-        ("Administrateur.trice de bases de données", "data-engineer"),
+        ("Administrateur.trice de bases de données", "other"),
         ("Datenbankentwickler (m/w/d)", "data-engineer"),
         ("Ingénieure IA / Computer Vision (H/F)", "computer-vision-engineer"),
         ("Chuyên Viên Phát Triển Phần Mềm", "software-engineer"),

@@ -55,7 +55,7 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is,
     and where not even that is said, the one industry of which words stand anywhere in the ad.
     A board's fields at the ad's end count where the words tell no trade but software's.
-    An agency (``kind``) speaks of its clients' trades: its own is technology or other.
+    An agency (``kind``) recruits for the trade of its client, which is what its ad tells of.
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
     if known is not None and known.industry != "other":
@@ -70,12 +70,11 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if named and named not in _VAGUE and hinted not in heard:
         return named
     named = hinted if hinted in heard else named
-    if known is not None:
+    if known is not None and kind != "agency":
         return known.industry
+    if kind == "agency" and named and not hinted:
+        return named  # who lends out developers makes software
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH, filed=filed)
-    if kind == "agency" and not hinted:
-        # The trades a recruiter's ad tells of are its clients'; only who lends out developers makes software.
-        return "technology" if "technology" in {told, named} else "other"
     if not hinted and told in {None, "technology"} and (below := _of_fields_below(text)):
         return below if below not in _VAGUE else told or named or below
     return told or hinted or named or _by_work(name, text) or _faintly(text) or "unknown"

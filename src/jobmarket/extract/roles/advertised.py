@@ -59,12 +59,7 @@ def _title_mentions(title: str) -> list[RoleMention]:
         between = segment[kept[-1].end : item.start] if kept else ""
         if kept and _is_same_job(segment, kept[-1], item, between):
             continue
-        if not kept or (
-            len(between) <= 30
-            and CHAIN.search(between)
-            and "(" not in between
-            and not re.search(r"\b(?:for|with|in)\b", between)
-        ):
+        if not kept or _is_joined(kept[-1], item, between):
             kept.append(item)
     if not kept:
         named = short_items(segment, 0, len(segment), TITLE_MARKS, faint=True)
@@ -90,6 +85,19 @@ def _title_mentions(title: str) -> list[RoleMention]:
             )
         found.append(mention)
     return found
+
+
+def _is_joined(one: Heard, other: Heard, between: str) -> bool:
+    """Whether a title names a second job: "Data Engineer / Data Scientist", "Data Scientist - ML Engineer"."""
+    if between.strip() in {"-", "–", "—"}:
+        return one.role != other.role and not {one.role, other.role} & {GENERIC, LEADER, OTHER}
+    nearest = 45 if between.rstrip().endswith("/") else 30
+    return (
+        len(between) <= nearest
+        and CHAIN.search(between) is not None
+        and "(" not in between
+        and not re.search(r"\b(?:for|with|in)\b", between)
+    )
 
 
 _ACCENTS = str.maketrans("éèêÉÈÊ", "eeeEEE")

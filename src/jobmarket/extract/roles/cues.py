@@ -118,8 +118,8 @@ DEPARTMENT = re.compile(
 )
 #: Where a job's name in such a list ends.
 LISTED = re.compile(r"\s?(?:$|[,(|•]|[–—-]\s|https?:)")
-#: Engineers of two fields: "ML & Backend engineers".
-TWO_FIELDS = re.compile(r"(?P<first>[A-Za-z][\w .-]{1,24}?)\s?(?:&|\+|\band\b)\s?(?P<second>[A-Za-z][\w .-]{1,24}) (?P<trade>engineers|developers|devs)", re.IGNORECASE)
+#: Engineers of two fields: "ML & Backend engineers"; one engineer of two trades: "ML/Data Engineer".
+TWO_FIELDS = re.compile(r"(?P<first>[A-Za-z][\w .-]{1,24}?)\s?(?P<mark>&|\+|/|\band\b)\s?(?P<second>[A-Za-z][\w .-]{1,24}) (?P<trade>engineers?|developers?|devs?)", re.IGNORECASE)
 #: Between two grades: "Junior to Senior Engineer".
 RANGE = re.compile(r"\W*(?:to|through|up to)\W*", re.IGNORECASE)
 #: What a list says in brackets of one of its jobs.
@@ -139,6 +139,9 @@ PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习�
 PERSON_SIGN = re.compile(r"[师员理监家人]")
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
+#: Behind an officer's title, or before it: who writes.
+FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
+COFOUNDER = re.compile(r"co-?founder\s?(?:/|&|and)\s?$|\bme\s?(?:,|--|-|–|—)\s?(?:the\s)?$", re.IGNORECASE)
 MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
 #: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)

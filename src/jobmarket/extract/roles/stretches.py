@@ -41,6 +41,8 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
             continue
         if "我是" in text[max(start, begin - 30) : begin]:
             continue  # who writes the ad
+        if cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin):
+            continue
         found.append(Heard(item.role, begin, end, item.is_specific))
     return found
 
@@ -190,13 +192,15 @@ def opens_list(text: str, start: int, stop: int) -> bool:
 
 
 def split_fields(text: str, mention: RoleMention) -> list[RoleMention]:
-    """The openings of a name that joins engineers of two fields: "ML & Backend engineers" seeks two."""
+    """The openings of a name that joins engineers of two fields: "ML & Backend engineers" seeks two, and so does
+    "ML/Data Engineer", as the two are trades of their own."""
     named = cues.TWO_FIELDS.fullmatch(text, mention.start, mention.end)
     if not named:
         return [mention]
+    is_one = named["mark"] == "/" or not named["trade"].endswith("s")
     ends = [next(iter(short_items(text, *named.span(part), faint=False)), None) for part in ("first", "second")]
     roles = [hear(f"{named[part]} {named['trade']}")[:1] for part in ("first", "second")]
-    if not all(ends) or not all(roles):
+    if not all(ends) or not all(roles) or (is_one and roles[0][0].role == roles[1][0].role):
         return [mention]
     end, start = named.span("first")[1], named.span("second")[0]
     return [
