@@ -123,6 +123,18 @@ def test_a_field_completes_what_is_stated_of_just_its_amounts() -> None:
     assert (band["low"], band["currency"]) == (45000, None)
 
 
+def test_the_field_tells_the_other_end_of_a_stated_band() -> None:
+    field = Pay(45_000.0, 55_000.0, "GBP", "year", "field")
+
+    def ends(text: str, *pay: Pay) -> list[tuple[float | None, float | None]]:
+        return [(band["low"], band["high"]) for band in row(text=text, pay=pay, country="GB")["salaries"]]  # type: ignore[attr-defined]
+
+    assert ends("Kettle mender in York. Up to £55k a year.", field) == [(45_000, 55_000)]
+    assert ends("Kettle mender in York. Up to £55k a year.", replace(field, basis="estimate"))[0] == (None, 55_000)
+    assert ends("Kettle mender in York. Up to £60k a year.", field)[0] == (None, 60_000)
+    assert ends("Kettle mender in York. £50-55k a year.", field) == [(50_000, 55_000)]
+
+
 def test_a_dollar_is_that_of_the_country_named_beside_it_where_the_ad_names_no_other() -> None:
     text = (
         "Heron Analytics is hiring a data scientist.\n\n" + "You build models of tides and write them down. " * 20

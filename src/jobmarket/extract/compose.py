@@ -56,13 +56,21 @@ def _salaries(posting: Posting, text: str, located: Located) -> tuple[Pay, ...]:
 
 
 def _completed(band: Pay, given: tuple[Pay, ...]) -> Pay:
-    """A stated band with the currency and period that the source's field gives for just these amounts."""
+    """A stated band with what the source's field adds to just these amounts: the currency, the period, the other end.
+
+    "Up to £55k" beside a field that says 45,000 to 55,000 is the field's band.
+    """
     for twin in given:
-        if (band.low, band.high) == (twin.low, twin.high) and all(
-            said is None or other is None or said == other
+        if any(
+            said is not None and other is not None and said != other
             for said, other in ((band.currency, twin.currency), (band.period, twin.period))
         ):
+            continue
+        if (band.low, band.high) == (twin.low, twin.high):
             return replace(band, currency=band.currency or twin.currency, period=band.period or twin.period)
+        is_open = None in (band.low, band.high) and None not in (twin.low, twin.high)
+        if is_open and twin.basis == "field" and (band.low == twin.low or band.high == twin.high):
+            return replace(twin, currency=twin.currency or band.currency, period=twin.period or band.period)
     return band
 
 
