@@ -351,7 +351,7 @@ def test_a_trade_can_be_a_kind(trade: str | None, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("Kettle Staffing", "Our client, a bank, lends to shops; the bank's traders need you.", "finance"),
+        ("Kettle Staffing", "Our client, an investment bank, makes loans; its traders need you.", "finance"),
         (None, "Our client builds cars. You write Java and Kubernetes for its factories.", "manufacturing"),
         ("Kettle Software", "Our clients' banks and insurers need developers.", "technology"),
     ],

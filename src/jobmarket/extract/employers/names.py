@@ -131,6 +131,9 @@ def _header_name(text: str, header: str) -> str | None:
         and addressed(header, bare)
     ):
         return bare
+    # "9Kettles in Oslo - http://9kettles.example/": before a place a name that the address repeats.
+    if (seated := _SEATED.match(header)) and addressed(header, seated[1]):
+        return seated[1]
     at = _CHEZ.search(header)
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 
@@ -166,4 +169,5 @@ def _no_name_first(first: str, unbracketed: str) -> bool:
 
 
 _SMALL_NAME = re.compile(r"([a-z][a-z0-9.]{3,15})\s[-–—]\s(.{5,60})")
+_SEATED = re.compile(r"(\w[\w&'’. -]{1,40}?) (?:in|at) [A-Z]")
 _CHEZ = re.compile(r"\bchez ((?:[A-ZÉ][\w&'’.-]{1,20}(?: |(?=\W))){1,4})")

@@ -139,7 +139,8 @@ PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习�
 PERSON_SIGN = re.compile(r"[师员理监家人]")
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
-#: Behind an officer's title, or before it: who writes.
+#: An officer, and what stands behind the title or before it of one who writes.
+OFFICER = re.compile(r"c[a-z]o", re.IGNORECASE)
 FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
 COFOUNDER = re.compile(r"co-?founder\s?(?:/|&|and)\s?$|\bme\s?(?:,|--|-|–|—)\s?(?:the\s)?$", re.IGNORECASE)
 MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)

@@ -81,7 +81,7 @@ def _numbers() -> Mapping[str, str]:
 
 
 _NUMBERED = re.compile(
-    r"(?:(?i:engineer|developer|scientist|analyst|architect|designer|programmer|administrator|technician|sde|swe)),? {1,2}(?:(?i:level) )?(I{1,3}|IV|[1-4])(?![\w.%+°]|[/-]\d| ?x )"
+    r"(?:(?i:engineer|developer|scientist|analyst|architect|designer|programmer|administrator|technician|sde|swe)),? {1,2}(?:(?i:level) )?(I{1,3}|IV|[1-4])(?![\w.%+°]|[/-]\d| ?x | (?:and|or|&|to|-) \d)"
 )
 
 

@@ -41,7 +41,9 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
             continue
         if "我是" in text[max(start, begin - 30) : begin]:
             continue  # who writes the ad
-        if cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin):
+        if cues.OFFICER.fullmatch(text, begin, end) and (
+            cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin)
+        ):
             continue
         found.append(Heard(item.role, begin, end, item.is_specific))
     return found
