@@ -65,6 +65,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if hinted and hinted not in _VAGUE:
         return hinted
     heard = [key for key, item in _industries().items() if name and item.name.search(name.lower())]
+    if kind == "agency" and "other" in heard:
+        heard.remove("other")  # which is recruiting, and not its client's trade
     named = heard[0] if heard else None
     # "Truyền thông và Công nghệ …", filed under software: two witnesses against one.
     if named and named not in _VAGUE and hinted not in heard:
@@ -72,13 +74,12 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     named = hinted if hinted in heard else named
     if known is not None and kind != "agency":
         return known.industry
-    if kind == "agency" and named not in {None, "other"} and not hinted:
+    if kind == "agency" and named and not hinted:
         return named  # who lends out developers makes software
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH, filed=filed)
     if not hinted and told in {None, "technology"} and (below := _of_fields_below(text)):
         return below if below not in _VAGUE else told or named or below
-    own = None if kind == "agency" else named  # a recruiter's name tells of recruiting
-    return told or hinted or own or _by_work(name, text) or _faintly(text) or "unknown"
+    return told or hinted or named or _by_work(name, text) or _faintly(text) or "unknown"
 
 
 _VAGUE = frozenset({"technology"})

@@ -22,6 +22,7 @@ from jobmarket.extract.roles.job_names import (
     short_items,
 )
 from jobmarket.extract.roles.openings import openings
+from jobmarket.extract.roles.stretches import split_fields
 from jobmarket.records import RoleMention
 
 _LONGEST = 220  # characters of a title that are read
@@ -136,7 +137,7 @@ def role_mentions(text: str, *, title: str | None = None) -> tuple[RoleMention, 
     """
     if title and title.strip():
         if not _MULTIPLE.search(title[:_LONGEST]):
-            return tuple(_title_mentions(title))
+            return tuple(own for mention in _title_mentions(title) for own in split_fields(title, mention))
         listed = openings(text)
         return tuple(listed) or tuple(_title_mentions(title))
     return tuple(openings(text))

@@ -26,6 +26,9 @@ from jobmarket.extract.roles.sections import Line
 from jobmarket.records import RoleMention
 
 _TOLD_BETWEEN = 140  # characters that a list may tell of one of its jobs
+_LEARNING = "ml-engineer"
+_OF_LEARNING = frozenset({"computer-vision-engineer", "nlp-engineer", "robotics-engineer"})
+"""Trades that are parts of machine learning: a "Computer Vision/ML Engineer" is of the first."""
 _TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
 
 
@@ -202,7 +205,10 @@ def split_fields(text: str, mention: RoleMention) -> list[RoleMention]:
     is_one = named["mark"] == "/" or not named["trade"].endswith("s")
     ends = [next(iter(short_items(text, *named.span(part), faint=False)), None) for part in ("first", "second")]
     roles = [hear(f"{named[part]} {named['trade']}")[:1] for part in ("first", "second")]
-    if not all(ends) or not all(roles) or (is_one and roles[0][0].role == roles[1][0].role):
+    if not all(ends) or not all(roles):
+        return [mention]
+    trades = {heard[0].role for heard in roles}
+    if is_one and (len(trades) == 1 or (mention.role in _OF_LEARNING and _LEARNING in trades)):
         return [mention]
     end, start = named.span("first")[1], named.span("second")[0]
     return [
