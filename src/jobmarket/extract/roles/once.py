@@ -81,10 +81,8 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     lists = {one: stop for one, stop in lists.items() if one not in heads}
     for head in sorted([*heads, *lists], key=lambda one: (one.start >= end, _is_plain(one, words))):
         whole = (head.role, cores[head], head.seniority)
-        if head not in lists:
-            if whole in named:  # the header goes on as prose and says it again
-                dropped.add(head)
-            named.add(whole)
+        if head not in lists and whole in named:  # the header goes on as prose and says it again
+            dropped.add(head)
         wide = _ANY_ENGINEER.fullmatch(ungraded(head.surface)) and _WANTED.search(text, max(0, head.start - 6), head.start)
         same = [
             body
@@ -120,6 +118,8 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
             dropped.add(head)
         else:
             dropped.update(same)
+        if head not in dropped:
+            named.add(whole)
     return tuple(mention for mention in mentions if mention not in dropped)
 
 
