@@ -11,6 +11,7 @@ from jobmarket.extract.places.gazetteer import fold, gazetteer
 from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
+from jobmarket.extract.places.telling import is_beside_work, is_led, is_told
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
@@ -92,13 +93,13 @@ _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I
 
 
 def _read_piece(
-    text: str, start: int, end: int, *, bare: bool, strict: bool = False, towns: bool = False, only: bool = False
+    text: str, start: int, end: int, *, bare: bool, strict: bool = False, towns: bool = False, only: bool = False, told: bool = False
 ) -> list[Name]:
     """Names in one piece of a header; ``bare``: the piece may be just a name.
 
     ``strict``: only names with proof, or pieces that hold nothing else.  ``towns``: the piece may be just a
     small town, or begin with one that nobody knows and its country behind it.  ``only``: pieces that hold more
-    than places have none.
+    than places have none.  ``told``: the piece is of running text.
     """
     names = find_names(text, start, end)
     if not names:
@@ -131,7 +132,7 @@ def _read_piece(
         if _POSSESSIVE.match(text, name.end) and all(m.level != "city" for m in name.meanings):
             continue
         lead = text[max(start, name.start - 40) : name.start]
-        led = bool(_PREPOSITION.search(lead))
+        led = is_led(text, start, name) if told else bool(_PREPOSITION.search(lead))
         others = others_end > 0 and _IN_LIST.fullmatch(text, others_end, name.start) is not None
         if others or (led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead))):
             if others or "people" not in lead:
@@ -140,7 +141,7 @@ def _read_piece(
         follows = bool(kept) and (
             name.start - kept[-1].end <= 6 or _OVER_BRACKET.fullmatch(text, kept[-1].end, name.start) is not None
         )
-        beside = bare and _beside_filler(text, start, end, name)
+        beside = bare and (is_beside_work(text, start, end, name) if told else _beside_filler(text, start, end, name))
         if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
             if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
                 kept.append(skipped)  # the first of a list whose others count
@@ -190,10 +191,11 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
     linked = [_behind_link(text, a, b) for (a, _), b in zip(pieces, ends, strict=True)]
     pieces = [(a, _link_start(text, a, b)) for (a, _), b in zip(pieces, ends, strict=True)]
     found: list[Name] = linked[0]
+    told = is_told(text, start, end)
     for (a, b), behind in zip(pieces[1:], linked[1:], strict=True):
-        found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns) + behind
+        found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns, told=told) + behind
     if pieces:
-        first = _read_piece(text, *pieces[0], bare=True, strict=strict)
+        first = _read_piece(text, *pieces[0], bare=True, strict=strict, told=told)
         named = {m.country for n in found for m in n.meanings if m.level == "country"}
         if found:  # "Bangalore | India", but not "Phoenix | Elixir | London"
             first = [

@@ -1,0 +1,34 @@
+"""Short lines such as an unpleasant tester writes: what each says of places and work modes, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobmarket.extract.places import places
+from jobmarket.extract.work_modes import work_modes
+
+#: A line, the countries, the cities, regions beyond those of the countries, and the modes.
+LINES = [
+    # In a sentence a name counts where words lead from the job to it, not wherever it is spoken of.
+    ("We follow the Paris agreement and report our emissions.", "", "", "", ""),
+    ("Ask for Paris or Sofia at the front desk.", "", "", "", ""),
+    ("We use Vienna, Geneva and Monaco as code names; Monaco editor, too.", "", "", "", ""),
+    ("Data from Sydney flows to Tokyo through our cables.", "", "", "", ""),
+    ("The Boston housing data and the Manhattan distance: we teach both.", "", "", "", ""),
+    ("You will travel to Munich twice a year. Based in Leeds, UK.", "GB", "Leeds", "", ""),
+    ("Turkey and ham at lunch, fine china on the table.", "", "", "", ""),
+    ("We want an engineer in Oslo or Bergen.", "NO", "Bergen Oslo", "", ""),
+    ("We have seats for you in our Oslo and Bergen offices.", "NO", "Bergen Oslo", "", ""),
+    ("Fjord Maps, Oslo, but we also hire a few people remotely.", "NO", "Oslo", "", "remote"),
+    ("You work from Oslo most of the year.", "NO", "Oslo", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "countries", "cities", "regions", "modes"), LINES, ids=[row[0][:60] for row in LINES])
+def test_a_line_says_no_more_than_it_does(text: str, countries: str, cities: str, regions: str, modes: str) -> None:
+    found = places(text)
+    assert found.countries == tuple(countries.split())
+    assert [city.replace(" ", "_") for city in found.cities] == cities.split()
+    implied = {place.region for place in found.places if place.country}
+    assert set(found.regions) - implied == set(regions.split())
+    assert work_modes(text) == tuple(modes.split())
