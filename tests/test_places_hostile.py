@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from jobmarket.extract.compose import extract
 from jobmarket.extract.places import places
 from jobmarket.extract.work_modes import work_modes
+from jobmarket.records import Posting
 
 #: A line, the countries, the cities, regions beyond those of the countries, and the modes.
 LINES = [
@@ -32,3 +34,13 @@ def test_a_line_says_no_more_than_it_does(text: str, countries: str, cities: str
     implied = {place.region for place in found.places if place.country}
     assert set(found.regions) - implied == set(regions.split())
     assert work_modes(text) == tuple(modes.split())
+
+
+def test_a_place_that_opens_the_ad_is_no_employer() -> None:
+    def employer(text: str) -> str | None:
+        return extract(Posting(source="made up", native_id="1", text=text)).employer
+
+    assert employer("TP.HCM: Tuyển lập trình viên") is None
+    assert employer("Bournemouth, UK | Painter") is None
+    assert employer("Linz, Austria | Quillworks Painting | Painter https://quillworks.example") == "Quillworks Painting"
+    assert employer("Quillworks | Linz, Austria | Painter") == "Quillworks"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ from jobmarket.extract.work_modes import work_modes
 from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
 
 __all__ = ["extract"]
+
+_WORDS = re.compile(r"\w")
 
 
 def _paid_in(text: str, bands: tuple[Pay, ...]) -> str | None:
@@ -74,6 +77,12 @@ def _completed(band: Pay, given: tuple[Pay, ...]) -> Pay:
     return band
 
 
+def _opening(text: str, located: Located) -> str:
+    """The place that the ad's first words are, or nothing."""
+    first = min((p for p in located.places if p.start is not None), key=lambda p: p.start or 0, default=None)
+    return first.surface if first is not None and not _WORDS.search(text[: first.start]) else ""
+
+
 def _without_employer(found: tuple[Mention, ...], employer: str | None) -> tuple[Mention, ...]:
     """The mentions that are not just the employer's own name (Hugging Face, Torch, Lightning AI …)."""
     if not employer:
@@ -125,7 +134,7 @@ def _read(posting: Posting, text: str) -> Facts:
     found = _without_employer(attribute(text, openings, found), posting.employer)
     if posting.skills is not None and not text.strip():
         found = found + skill_mentions(posting.skills, year=year)
-    name = employer_name(text, employer=posting.employer)
+    name = employer_name(text, employer=posting.employer, seat=_opening(text, located))
     kind = employer_kind(
         name, text, size=posting.employer_size, title=posting.title, year=year, trade=posting.industry
     )

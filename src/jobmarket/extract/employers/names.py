@@ -30,13 +30,14 @@ _RATING = re.compile(r"[ \t]{0,20}[\r\n]{1,4}[ \t]{0,20}\d(?:[.,]\d)?[ ★]{0,3}
 _LOGO = re.compile(r"^(?:logo(?: of| de| von)?|company logo)[:\s]+|\s+(?:employer |company )?logo$", re.I)
 
 
-def employer_name(text: str, *, employer: str | None = None) -> str | None:
+def employer_name(text: str, *, employer: str | None = None, seat: str = "") -> str | None:
     """Who advertises: the source's field cleaned, else the first part of a community post's header.
 
     A field keeps its legal form; a rating line under it ("Acme\\n3.8") and "logo" noise go.  From a post,
     a name at the head of the first line counts: never a handle, an e-mail address, a place, a role or
     a sentence; of an address alone its domain's own label is taken.  Where the first line names nobody, who
-    introduces itself further down counts if the ad proves it.  None when that leaves doubt.
+    introduces itself further down counts if the ad proves it.  None when that leaves doubt.  ``seat``: the place
+    of the job that opens the ad, which is no employer.
     """
     if employer is not None and (name := _clean_field(employer)):
         return name
@@ -45,7 +46,7 @@ def employer_name(text: str, *, employer: str | None = None) -> str | None:
         return None
     if CJK.search(header):
         return chinese_header_name(text, header)
-    return _header_name(text, header) or introduced(text)
+    return _header_name(text, header, seat) or introduced(text)
 
 
 def _clean_field(field: str) -> str | None:
@@ -80,7 +81,7 @@ _COMMA = re.compile(r",\s")
 _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0-9])(.{2,60})$")
 
 
-def _header_name(text: str, header: str) -> str | None:
+def _header_name(text: str, header: str, seat: str) -> str | None:
     if linked := _LINKED.fullmatch(header):  # "[Acme](https://acme.example)"
         return plausible(linked[1], piped=True)
     header = _BACKED.sub("", header)
@@ -98,7 +99,8 @@ def _header_name(text: str, header: str) -> str | None:
     if (at := _AT.match(first)) and is_role(at[1]) and (name := plausible(at[2], piped="|" in header)):
         return name  # "Data Engineer @ Acme"
     # A role offered "at Acme": only where the words before it are a role.
-    if _no_name_first(first, unbracketed) or (STATED.match(header) and not said_again(text, first.strip())):
+    placed = seat.startswith(unbracketed.strip()) and not known_employer(unbracketed)
+    if placed or _no_name_first(first, unbracketed) or (STATED.match(header) and not said_again(text, first.strip())):
         if at := _ROLE_AT.match(first):
             return plausible(at.group(1), piped="|" in header)
         if named := _BEFORE_ROLE.match(header):  # "Acme Senior Engineer - Oslo"
