@@ -22,6 +22,25 @@ LINES = [
     ("We want an engineer in Oslo or Bergen.", "NO", "Bergen Oslo", "", ""),
     ("We have seats for you in our Oslo and Bergen offices.", "NO", "Bergen Oslo", "", ""),
     ("Fjord Maps, Oslo, but we also hire a few people remotely.", "NO", "Oslo", "", "remote"),
+    ("Oslo trains, Bergen nuts, Lyon ferries at low fares", "", "", "", ""),
+    ("Painters | Oslo, Norway | Swedish or EU passport holders", "NO", "Oslo", "", ""),
+    # What happened or happens elsewhere, who studied where, who gets no visa.
+    ("Founded in Tel Aviv, we now hire in Austin, TX only.", "US", "Austin", "", ""),
+    ("Come meet us at PyCon Cleveland or NeurIPS in Vancouver.", "", "", "", ""),
+    ("Graduates of Cambridge, Stanford or Delft welcome.", "", "", "", ""),
+    ("PhD from University of Toronto or Oxford preferred.", "", "", "", ""),
+    ("We are not able to sponsor visas in Singapore. Role based in Tokyo.", "JP", "Tokyo", "", ""),
+    ("Relocate from anywhere in the world to Berlin! Visa sponsored.", "DE", "Berlin", "", ""),
+    ("We are a 100% remote team spread over 12 countries.", "", "", "", "remote"),
+    ("Remote? No. Chicago, IL", "US", "Chicago", "", ""),
+    # What stands beside a town and what it lies in.
+    ("Dublin 2, Co. Dublin - Painter, hybrid", "IE", "Dublin", "", "hybrid"),
+    ("Hyderabad, Sindh | Painter", "PK", "Hyderabad", "", ""),
+    ("Ingénieur données à Tours (37), hybride", "FR", "Tours", "", "hybrid"),
+    ("Painter, Noida Sector 62, work from office", "IN", "Noida", "", "onsite"),
+    ("Cuba, MO - painter", "US", "Cuba", "", ""),
+    ("Peru, IL - painter", "US", "Peru", "", ""),
+    ("Rue de Londres, Paris: painter", "FR", "Paris", "", ""),
     ("You work from Oslo most of the year.", "NO", "Oslo", "", ""),
 ]
 
@@ -42,5 +61,5 @@ def test_a_place_that_opens_the_ad_is_no_employer() -> None:
 
     assert employer("TP.HCM: Tuyển lập trình viên") is None
     assert employer("Bournemouth, UK | Painter") is None
-    assert employer("Linz, Austria | Quillworks Painting | Painter https://quillworks.example") == "Quillworks Painting"
+    assert employer("Linz, Austria | Quillworks Ltd | Painter\n\nQuillworks Ltd paints ships. https://quillworks.example") == "Quillworks Ltd"
     assert employer("Quillworks | Linz, Austria | Painter") == "Quillworks"

@@ -89,6 +89,10 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
 #: The piece that may be a town and its country and nothing else: "Garching, Germany".
 _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
+#: A word behind a name that the name may only describe: "Oslo trains".
+_DESCRIBED = re.compile(
+    r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|entière)\b)([a-z][\w-]+)"
+)
 _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I)
 
 
@@ -132,7 +136,9 @@ def _read_piece(
         if _POSSESSIVE.match(text, name.end) and all(m.level != "city" for m in name.meanings):
             continue
         lead = text[max(start, name.start - 40) : name.start]
-        led = is_led(text, start, name) if told else bool(_PREPOSITION.search(lead))
+        described = _DESCRIBED.match(text, name.end, end)
+        spoken = told or (described is not None and described[1] not in beside_words())
+        led = is_led(text, start, name) if spoken else bool(_PREPOSITION.search(lead))
         others = others_end > 0 and _IN_LIST.fullmatch(text, others_end, name.start) is not None
         if others or (led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead))):
             if others or "people" not in lead:
@@ -141,7 +147,7 @@ def _read_piece(
         follows = bool(kept) and (
             name.start - kept[-1].end <= 6 or _OVER_BRACKET.fullmatch(text, kept[-1].end, name.start) is not None
         )
-        beside = bare and (is_beside_work(text, start, end, name) if told else _beside_filler(text, start, end, name))
+        beside = bare and (is_beside_work(text, start, end, name) if spoken else _beside_filler(text, start, end, name))
         if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
             if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
                 kept.append(skipped)  # the first of a list whose others count
@@ -158,6 +164,8 @@ def _is_led(text: str, name: Name) -> bool:
 
 
 _PRICE = re.compile(r"\s?[$£€]\d")
+#: A town's district: "Dublin 2, …".
+_DISTRICT = re.compile(r" \d{1,2}(?=\s?(?:[,|)]|$))", re.M)
 #: Who may apply, behind the name of a German or French job: "(m/w/d)", "H/F".
 _SEXES = re.compile(r"^.*(?:\([mwfdxhi](?:/[mwfdxhi*]){1,3}\)|\b[HF]/[HF]\b)\s*", re.I)
 
@@ -169,7 +177,8 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
     if before is not None and lead.rstrip().endswith(")"):
         before = None  # "Acme (since 1999) Oslo"
-    if before is None and (after is None or after[1] or _PRICE.match(text, name.end)):
+    ends = after is None or after[1] or _PRICE.match(text, name.end) or _DISTRICT.match(text, name.end)
+    if before is None and ends:
         return True
     if before is not None and _POSTCODE.fullmatch(before[1]):
         return True
@@ -266,6 +275,8 @@ _SENTENCE_END = re.compile(
 
 #: A word or three between stops are no sentence: "Painter. Oslo, Norway. Full time."
 _FRAGMENT = re.compile(r"\s+(?!Our\b|We\b)[A-Z][\w'’-]{1,20}(?:,? [A-Z][\w'’-]{1,20}){0,3}(?:\.|\s*[|\n]|\s*$)")
+#: What answers a question is part of it: "Remote? No."
+_ANSWER = re.compile(r"\s+(?:No|Nope|Yes|Sure|Sorry|Nein|Ja|Non|Oui)\b")
 #: What stands before the first stop of an ad that opens with its employer: "Society for Open Maps. Oslo, Norway."
 _EMPLOYER = re.compile(r"\S{1,30}(?: \S{1,30})?|[A-Z][\w&'’.-]{0,20}(?: (?:of |for |the )?[A-Z][\w&'’.-]{0,20}){1,4}")
 
@@ -278,6 +289,8 @@ def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
     limit = min(end, start + (240 if text.count(",", start, start + 160) > 4 else 160))
     for stop in _SENTENCE_END.finditer(text, start, limit):
         if text[stop.start()] == "." and _FRAGMENT.match(text, stop.end()):
+            continue
+        if text[stop.start()] == "?" and _ANSWER.match(text, stop.end()):
             continue
         if not (opening and text[stop.start()] == "." and _EMPLOYER.fullmatch(text, start, stop.start())):
             return stop.start()

@@ -25,7 +25,7 @@ _DENIAL = re.compile(
     r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|not\s+(?:just|only|limited\s+to)|non|(?<=,\s)not|(?<=\()not|no"
     r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
     r"|(?:not?|(?:can|don|doesn|won|needn)['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
-    r"(?:(?:accept|consider|hir|employ)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
+    r"(?:(?:accept|consider|hir|employ|sponsor)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:visas?|work\s+permits?|candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
     r"(?:based\s+|located\s+|living\s+|residing\s+|live\s+|reside\s+)?(?:in|from|of))\s+(?:the\s+)?$",
     re.I,
 )
@@ -33,6 +33,17 @@ _ABROAD = re.compile(
     r"^[ \t\xa0]*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
     re.I,
 )
+#: Before a name: what happened or happens there beside the job.
+_ELSEWHERE = re.compile(
+    r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|NeurIPS|ICML|ICLR|CVPR|PyCon)"
+    r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to)\s+(?:the\s+|our\s+)?$",
+    re.I,
+)
+#: Before the names of schools, and between them.
+_STUDIED = re.compile(
+    r"\b(?:graduates?|alumn(?:i|us|a)|degrees?|diplomas?|Ph\.?D\.?s?)\s+(?:of|from|at)\s+(?:the\s+)?(?:universit\w+\s+(?:of\s+)?)?$", re.I
+)
+_SCHOOL_LIST = re.compile(r"(?:(?:\s?[,/&]\s?(?:and\s|or\s)?|\s(?:and|or)\s)(?:[A-Z]\w{1,12}(?=[,/ ]))?){1,3}")
 #: Of two places the second only says where the first lies: "Geesthacht (bei Hamburg)".
 _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?raum|near|close\s+to|près\s+de)\s+", re.I)
 #: As does the second where a bracket calls it an area: "Santa Monica, CA (Los Angeles area)".
@@ -77,13 +88,19 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
     """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
     zoned = _in_time_zone(text, start, end, names)
     kept: list[Name] = []
-    closed, near = start, 0
+    closed, near, school = start, 0, 0
     for name in names:
         if name.start in zoned or name.start < closed:
             continue
         if is_denied(text, max(start, name.start - 50), name.start):
             stop = _CLAUSE_END.search(text, name.start, end)
             closed = stop.start() if stop else end
+            continue
+        listed = school > 0 and _SCHOOL_LIST.fullmatch(text, school, name.start) is not None
+        if listed or _STUDIED.search(text, max(start, name.start - 50), name.start):
+            school = name.end
+            continue
+        if _ELSEWHERE.search(text, max(start, name.start - 50), name.start):
             continue
         near_by = _NEARBY if not _AREA.match(text, name.end) else _AROUND
         if kept and near_by.fullmatch(text, kept[-1].end, name.start):

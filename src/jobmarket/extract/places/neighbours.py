@@ -28,7 +28,7 @@ def _inside(a: Meaning, b: Meaning) -> bool:
 #: Nothing but a place begins here.
 _ALONE = re.compile(r"(?:^|\|) ?$")
 #: After a state's letters that are also a word: what shows that an address ends here.
-_ADDRESS_END = re.compile(r"[ \t]*\n|\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
+_ADDRESS_END = re.compile(r"[ \t]*\n|\s[-–—]\s|\s*(?:$|[|)]|\d{5}\b|,\s*(?:US|United States))")
 _LAND_FOLLOWS = re.compile(r",\s?([A-Z]{2})\b")
 _HOLDER_FOLLOWS = re.compile(r"\s*,\s*(?:United States|USA?\b|U\.S\.|Canada|Australia)")
 
@@ -77,7 +77,7 @@ def _join(text: str, a: Name, b: Name, *, first: bool, plain: frozenset[str]) ->
     levels = {m.level for m in a.meanings}
     if levels == {"country"} and _ALONE.search(text, max(0, a.start - 3), a.start) and _ADDRESS_END.match(text, b.end):
         state = next((m for m in b.meanings if m.country == "US" and m.level == "subdivision"), None)
-        if b.kind == "letters" and "," in gap and state and text[b.start : b.end] not in LAND_FIRST:
+        if b.kind == "letters" and "," in gap and state and text[b.start : b.end] not in LAND_FIRST - {"IL"}:
             town = Meaning("city", text[a.start : a.end], "US", state.subdivision)  # "Peru, IN"
             return Name(a.start, surface_end, (town,), "name", True)
     if levels != {"city"} and (b.kind != "letters" or ("city" not in levels and levels != {"subdivision"})):
@@ -164,6 +164,18 @@ def _in_county(text: str, floor: int, name: Name) -> Name | None:
     return Name(county.start(), name.end, states, "name", True)
 
 
+#: The number of a French department behind its town: "Tours (37)".
+_DEPARTMENT = re.compile(r"\s?\((?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\)")
+
+
+def _in_department(text: str, name: Name) -> Name:
+    """The name as a town of France where the number of a department stands behind it."""
+    if name.proven or not _DEPARTMENT.match(text, name.end):
+        return name
+    towns = tuple(m for m in name.meanings if m.level == "city" and m.country == "FR")
+    return replace(name, meanings=towns, proven=True) if towns else name
+
+
 def join_neighbours(
     text: str,
     names: Sequence[Name],
@@ -218,6 +230,6 @@ def join_neighbours(
                 joined.append(town)
                 continue
         joined.append(name)
-    return settle_letters(text, joined)
+    return settle_letters(text, [_in_department(text, name) for name in joined])
 
 

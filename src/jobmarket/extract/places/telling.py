@@ -15,7 +15,7 @@ _TELLS = re.compile(
 #: In running text only these lead to where a job is; "from" and "to" need words of work before them.
 _LEAD = re.compile(
     r"(?:(?:\b(?:in|at|near|within|around|across|outside of|bei|in der|à|en|depuis la|tại|ở)"
-    r"|\b(?:relocat\w+(?: \w+){0,6}?|mov(?:e|ing)|commut\w+|remote(?:ly)?|work(?:ing|s)?|based|hir(?:e|es|ing)|recruit\w*|candidates|applicants|applications|people|talent|engineers|developers|anywhere|team|offices?) (?:from|to|out of))\s+|\(\s?)"
+    r"|\b(?:relocat\w+(?: \w+){0,6}?|mov(?:e|ing)|commut\w+|remote(?:ly)?|work(?:ing|s)?|based|hir(?:e|es|ing)|recruit\w*|candidates|applicants|applications|people|talent|engineers|developers|anywhere|team|offices?) (?:from|to|out of)|\bremote)\s+|\(\s?)"
     r"(?:(?:the|downtown|central|beautiful|sunny|greater|our|both)\s+){0,2}$",
     re.I,
 )
