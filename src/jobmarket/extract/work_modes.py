@@ -35,8 +35,8 @@ _DENIED = re.compile(
     re.I,
 )
 _DENIED_AFTER = re.compile(
-    r"(?:\s*(?:work\w*|positions?|options?|opportunit\w+|candidates|applicants|roles?|employees|possible|ok|allowed|-|\)|is|are|will)){0,4}\s*"
-    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?!-\w|[ \t]+\w)|\(\s*no\s*\)|[:?]\s*(?:telecommut\w+|telework\w*|remote(?:\s+work)?)\s+(?:is\s+)?not\b|nicht\s+(?:möglich|vorgesehen)|impossible|不(?:接受|支持)|[:：]\s*否)",
+    r"(?:\s*(?:work\w*|positions?|options?|opportunit\w+|candidates|applicants|roles?|employees|possible|ok|allowed|-|\)|is|are|will|ist|sind|wird|leider|aktuell)){0,4}\s*"
+    r"(?:\bnot\b(?!\s+(?:required|only|necessary|just|mandatory|a\s+(?:problem|must)))|isn[’']t|aren[’']t|unavailable|[:=?]\s*(?:no|non|nein|none|không)\b(?!-\w|[ \t]+\w)|\(\s*no\s*\)|[:?]\s*(?:telecommut\w+|telework\w*|remote(?:\s+work)?)\s+(?:is\s+)?not\b|nicht\s+(?:möglich|vorgesehen|angeboten)|impossible|不(?:接受|支持)|[:：]\s*否)",
     re.I,
 )
 
@@ -53,7 +53,7 @@ _REMOTE = sparing.compile(
     re.I,
 )
 _HYBRID = sparing.compile(
-    rf"{_L}(?:hybride?s?|hybrid-?(?:work\w*|model\w*)?){_R}(?!\s?(?!办公|工作|模式|上班)[\u4e00-\u9fff])(?!\s*[-/]?\s*(?:{_HYBRID_THINGS}){_R})|混合办公|混合模式|làm\s+việc\s+hybrid",
+    rf"{_L}(?:hybride?s?|h[íi]brid[oa]s?|hybrid-?(?:work\w*|model\w*)?){_R}(?!\s?(?!办公|工作|模式|上班)[\u4e00-\u9fff])(?!\s*[-/]?\s*(?:{_HYBRID_THINGS}){_R})|混合办公|混合模式|làm\s+việc\s+hybrid",
     re.I,
 )
 _ONSITE = sparing.compile(
@@ -68,7 +68,8 @@ _COUNTED_DAYS = sparing.compile(
     re.I,
 )
 _SOME_DAYS = sparing.compile(
-    rf"(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|télétravail|présentiel|sur\s+site|au\s+bureau|(?:präsenz\w*\s+)?im\s+büro|tại\s+văn\s+phòng|tại\s+nhà|từ\s+xa)(?:\s+möglich\w*)?\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|an\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+)?{_DAYS}"
+    rf"(?:in[\s-](?:the[\s-]|our[\s-])?office|in[\s-]person|on[\s-]?site|from\s+home|wfh|remote(?:ly)?|home[\s-]?(?:office|based)|homeoffice|mobil\w{{0,2}}\s+arbeit\w*|télétravail|présentiel|sur\s+site|au\s+bureau|(?:präsenz\w*\s+)?im\s+büro|tại\s+văn\s+phòng|tại\s+nhà|từ\s+xa)(?:\s+möglich\w*)?\s*[:(,-]?\s*(?:(?:at|in|from)\s+(?:our|the)\s+(?:[\w’'-]{{1,20}}\s+){{0,3}}offices?,?\s+)?(?:at\s+least\s+|à\s+|an\s+|up\s+to\s+|min(?:imum)?\s+|bis\s+zu\s+|jusqu[’']à\s+|~\s*|minimum\s+of\s+|about\s+|for\s+){{0,2}}{_DAYS}"
+    r"|(?<![-–]\s)(?<![-–])(?<!to\s)(?<!through\s)\b(?:mon|tue|wed|thu|fri)[a-z]{0,6}(?:(?:\s?[/,&+]\s?(?:and\s)?|\sand\s)(?:mon|tue|wed|thu|fri)[a-z]{0,6}){1,3}\s(?:in|at)[\s-](?:the\s|our\s)?office\b"
     r"|\bpartial(?:ly)?\s+(?:on-?site|in-?office|in-?person)\b|(?<![\d.,-])[1-9]\d\s?%\s+(?:in-?office|on-?site|in-?person)\b|\boffices?\s+(?:(?:at\s+least|a\s+minimum\s+of|about|around|up\s+to|for)\s+){0,2}[1-9]\d\s?%\s+of\s+(?:the|your|their|our)\s+(?:work(?:ing)?\s+)?time\b"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
     r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel|régulier|à?\s?mi-temps)|travail\s+à\s+domicile\s+(?:partiel|occasionnel|ponctuel|régulier)|télétravailler\s+(?:jusqu[’\x27]à\s+)?\d{1,2}\s*(?:jours?|j)\b|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
@@ -85,8 +86,8 @@ _SOME_DAYS = sparing.compile(
     r"|(?:from\s+home|remote(?:ly)?|in\s+the\s+office)\s+(?:together\s+)?(?:most|some|a\s+few)\s+days\b|offices?\s+(?:(?:every|each|on)\s+)?(?:mon|tues|wednes|thurs|fri)days?(?!\s*(?:to|through|-|–)\s*fri)|\bremote\s+(?:vào\s+)?thứ\s(?:[2-6]|hai|ba|tư|năm|sáu)\b",
     re.I,
 )
-#: Behind the days at the office: "…, the rest remote".
-_REST = re.compile(r"[,;:–—\s-]{0,4}(?:and\s+|und\s+)?(?:the\s+)?(?:rest|remainder|remaining|other|otherwise|sonst)\b[^.\n|]{0,40}?(?:remote(?:ly)?|home|mobil\w*)", re.I)
+#: Behind the days at one place: "…, the rest remote", "…, three in the office".
+_REST = re.compile(r"[,;:–—\s-]{0,4}(?:and\s+)?(?:the\s+other\s+)?(?:one|two|three|four|[1-4])(?:\s+days?)?\s+(?:remote|on-?site|(?:in|at|from)\s+(?:the\s+|our\s+)?(?:office|home))\b|[,;:–—\s-]{0,4}(?:and\s+|und\s+)?(?:the\s+)?(?:rest|remainder|remaining|other|otherwise|sonst)\b[^.\n|]{0,40}?(?:remote(?:ly)?|home|mobil\w*)", re.I)
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
 _BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}[\s-]+(?:arbeit|office)|von\s+zu\s?hause)\S{0,16}", re.I)
 #: The same in English; beside any other word for a mode it adds nothing.

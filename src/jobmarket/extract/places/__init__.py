@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from jobmarket.extract.places.locate import Located, places
+from jobmarket.extract.places.gathering import Located
+from jobmarket.extract.places.locate import places
 
 __all__ = ["Located", "places"]

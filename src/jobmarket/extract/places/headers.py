@@ -11,7 +11,7 @@ from jobmarket.extract.places.gazetteer import fold, gazetteer
 from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
-from jobmarket.extract.places.telling import is_beside_work, is_led, is_told
+from jobmarket.extract.places.telling import is_beside_work, is_led, is_told, prose_end
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
@@ -59,8 +59,14 @@ def _joiners() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(w.lower() for w in words["after"]), re.compile(rf"(?:^|[\s(])(?:{before})\.?\s+$")
 
 
+#: What makes of a name and a hyphen a word for something else: "Oslo-style".
+_LIKENESS = re.compile(r"-(?:style|like|born|bred|trained|educated|inspired|themed|speaking|listed|backed|focus\w+|centric|made)\b")
+
+
 def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
     """Whether the name is part of a longer name ("New York Times", "Boston Dynamics")."""
+    if text[name.end : name.end + 1] == "-" and _LIKENESS.match(text, name.end):
+        return True
     after, before = _joiners()
     following = TOKEN.match(text, name.end + 1) if text[name.end : name.end + 1] in " \xa0-\n/" else None
     if following and following.start() < end:
@@ -93,7 +99,7 @@ _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
 _DESCRIBED = re.compile(
     r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|entière)\b)([a-z][\w-]+)"
 )
-_LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around)\s+(?:the\s+)?$", re.I)
+_LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around|tại|ở)\s+(?:the\s+)?$", re.I)
 
 
 def _read_piece(
@@ -141,14 +147,15 @@ def _read_piece(
         led = is_led(text, start, name) if spoken else bool(_PREPOSITION.search(lead))
         others = others_end > 0 and _IN_LIST.fullmatch(text, others_end, name.start) is not None
         if others or (led and not name.proven and NOT_THE_JOB.search(_LAST_WORDS.sub("", lead))):
-            if others or "people" not in lead:
+            if others or "people" not in lead or "have" in lead:
                 others_end = name.end  # those of a list are all the customers'
             continue
         follows = bool(kept) and (
             name.start - kept[-1].end <= 6 or _OVER_BRACKET.fullmatch(text, kept[-1].end, name.start) is not None
         )
         beside = bare and (is_beside_work(text, start, end, name) if spoken else _beside_filler(text, start, end, name))
-        if name.proven or (pure and bare) or follows or ((led or beside) and not (strict and led)):
+        spoken_of = told and name.kind == "code" and name.meanings[0].level == "country"  # "we sell to the UK"
+        if (name.proven and not spoken_of) or (pure and bare) or follows or ((led or beside) and not (strict and led)):
             if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
                 kept.append(skipped)  # the first of a list whose others count
             kept.append(name)
@@ -198,11 +205,13 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
     pieces = [(link.end() if (link := _FIRST_LINK.match(text, a, b)) else a, b) for a, b in pieces]
     ends = [prose_end(text, a, b, opening=a == 0) for a, b in pieces]
     linked = [_behind_link(text, a, b) for (a, _), b in zip(pieces, ends, strict=True)]
-    pieces = [(a, _link_start(text, a, b)) for (a, _), b in zip(pieces, ends, strict=True)]
+    bounds, pieces = pieces, [(a, _link_start(text, a, b)) for (a, _), b in zip(pieces, ends, strict=True)]
     found: list[Name] = linked[0]
-    told = is_told(text, start, end)
+    stop = next((e for (_, b), e in zip(bounds, ends, strict=True) if e < b), end)
+    told = is_told(text, start, stop)
     for (a, b), behind in zip(pieces[1:], linked[1:], strict=True):
-        found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns, told=told) + behind
+        so = told if a < stop else is_told(text, stop, end)
+        found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns, told=so) + behind
     if pieces:
         first = _read_piece(text, *pieces[0], bare=True, strict=strict, told=told)
         named = {m.country for n in found for m in n.meanings if m.level == "country"}
@@ -266,37 +275,3 @@ def _behind_link(text: str, start: int, end: int) -> list[Name]:
     found = _read_piece(text, link.end(), min(end, link.end() + 140), bare=True, strict=True)
     lead = TOKEN.findall(text, link.end(), found[0].start) if found else ["nothing"]
     return found if all(word.lower() in beside_words() for word in lead) else []
-
-
-_SENTENCE_END = re.compile(
-    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b|As\san?\s|(?:Are|Do)\syou\s|Join\sus\s|Help\sus\s)"
-)
-
-
-#: A word or three between stops are no sentence: "Painter. Oslo, Norway. Full time."
-_FRAGMENT = re.compile(r"\s+(?!Our\b|We\b)[A-Z][\w'’-]{1,20}(?:,? [A-Z][\w'’-]{1,20}){0,3}(?:\.|\s*[|\n]|\s*$)")
-#: What answers a question is part of it: "Remote? No."
-_ANSWER = re.compile(r"\s+(?:No|Nope|Yes|Sure|Sorry|Nein|Ja|Non|Oui)\b")
-#: What stands before the first stop of an ad that opens with its employer: "Society for Open Maps. Oslo, Norway."
-_EMPLOYER = re.compile(r"\S{1,30}(?: \S{1,30})?|[A-Z][\w&'’.-]{0,20}(?: (?:of |for |the )?[A-Z][\w&'’.-]{0,20}){1,4}")
-
-
-def prose_end(text: str, start: int, end: int, *, opening: bool = False) -> int:
-    """Where a piece stops being a header: at its first sentence, or 160 characters on, 240 in a list.
-
-    ``opening``: the piece opens the ad, where a word or two and a stop are the employer's name.
-    """
-    limit = min(end, start + (240 if text.count(",", start, start + 160) > 4 else 160))
-    for stop in _SENTENCE_END.finditer(text, start, limit):
-        if text[stop.start()] == "." and _FRAGMENT.match(text, stop.end()):
-            continue
-        if text[stop.start()] == "?" and _ANSWER.match(text, stop.end()):
-            continue
-        if not (opening and text[stop.start()] == "." and _EMPLOYER.fullmatch(text, start, stop.start())):
-            return stop.start()
-    return limit
-
-
-def is_header(line: str) -> bool:
-    """Whether a line is a header and no paragraph."""
-    return len(line) <= 200 or line.count("|") >= 2 or (len(line) <= 300 and "|" in line)

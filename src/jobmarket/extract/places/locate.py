@@ -8,59 +8,28 @@ header line of a community post, then sentences that speak of the job's place ("
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from jobmarket.extract.places.fields import given_country, read_field
-from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.headers import is_header, plain_words, prose_end, read_header, read_lines
-from jobmarket.extract.places.masks import drop_masked
-from jobmarket.extract.places.meanings import BARE, place_records, resolve, stands_alone
-from jobmarket.extract.places.neighbours import join_neighbours
-from jobmarket.extract.places.sentences import (
-    asked_lists,
-    labelled_lists,
-    read_labels,
-    read_sentences,
-    stated_lists,
+from jobmarket.extract.places.gathering import (
+    Located,
+    cities_of_prose,
+    collect,
+    completed,
+    located,
+    runs,
+    shared,
 )
+from jobmarket.extract.places.gazetteer import fold, gazetteer
+from jobmarket.extract.places.headers import plain_words, read_header, read_lines
+from jobmarket.extract.places.masks import drop_masked
+from jobmarket.extract.places.meanings import stands_alone
+from jobmarket.extract.places.neighbours import join_neighbours
+from jobmarket.extract.places.sentences import asked_lists, read_labels, read_sentences, stated_lists
+from jobmarket.extract.places.telling import is_header, is_told, prose_end
 from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """The places of a job.
-
-    ``regions``, ``countries`` (ISO 3166-1 alpha-2) and ``cities`` (English form) are sorted and without
-    repeats; ``places`` are in the order written.
-    """
-
-    places: tuple[Place, ...] = ()
-    regions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-
-
-def _collect(places: Iterable[Place]) -> Located:
-    """Places without repeats, and what they add up to."""
-    unique: dict[tuple[str | None, ...], Place] = {}
-    for place in places:
-        unique.setdefault((place.country, place.subdivision, place.city, place.region), place)
-    kept = tuple(unique.values())
-    return Located(
-        kept,
-        tuple(sorted({p.region for p in kept if p.region})),
-        tuple(sorted({p.country for p in kept if p.country})),
-        tuple(sorted({p.city for p in kept if p.city})),
-    )
-
-
-def _located(text: str, names: Sequence[Name], country: str | None, *, offsets: bool) -> Located:
-    """Names as places."""
-    resolved = resolve(text, names, countries=[country] if country else [])
-    return _collect(p for n, m in resolved for p in place_records(text, n, m, offsets=offsets))
-
 
 _GLUED = re.compile(r"(?<=[a-z]{4})(?=([A-Z][a-zé]{2,15}(?: [A-Z][a-z]{2,15})?)(?:,|$))")
 
@@ -90,7 +59,7 @@ def _remote_scope(title: str) -> tuple[Place, ...]:
     ]
     if not names or names[0].start - scope.end() > 5:
         return ()
-    return _located(title, names, None, offsets=False).places
+    return located(title, names, None, offsets=False).places
 
 
 def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, ...]:
@@ -101,77 +70,11 @@ def _cities_of_title(title: str | None, field: Sequence[Place]) -> tuple[Place, 
     if not title:
         return ()
     title = title[:300]
-    named = _located(title, read_header(title, 0, len(title)), None, offsets=False).places
+    named = located(title, read_header(title, 0, len(title)), None, offsets=False).places
     lands = {place.country for place in field}
     if any((place.city, place.country) in {(p.city, p.country) for p in field if p.city} for place in named):
         lands |= {place.country for place in named}
     return tuple(place for place in named if place.city and place.country in lands)
-
-
-def _is_big(place: Place) -> bool:
-    """Whether a city's name counts without a neighbour that proves it."""
-    meanings = gazetteer().names.get(fold(place.city or ""), ())
-    return any(m.country == place.country and m.people >= BARE for m in meanings)
-
-
-def _completed(text: str, field: Sequence[Place]) -> list[Place]:
-    """What the ad's own lists of locations add to the field, where they name a city of it or it names none.
-
-    Boards keep but the first city of "Location: Pune, Chennai", or only its country.  A list right behind one
-    that counts does too ("Office: Oslo / Remote: Norway, Sweden").
-    """
-    cities = {(place.country, place.city) for place in field if place.city}
-    lands = {place.country for place in field}
-    added: list[Place] = []
-    near = -1
-    stated = [_located(text, names, None, offsets=True).places for names in stated_lists(text)]
-    added += [
-        place
-        for listed in stated
-        for place in listed
-        if not place.city or place.country in lands or _is_big(place)
-    ]
-    for names in (*labelled_lists(text), *(() if cities else asked_lists(text))):
-        listed = _located(text, names, None, offsets=True).places
-        if not cities:
-            added += [place for place in listed if place.city and place.country in lands]
-        elif names[0].start < near or any((place.country, place.city) in cities for place in listed):
-            added += listed
-            near = names[-1].end + 40
-    return added
-
-
-_PARTED = re.compile(r"\s?[&/、|,，和或·]\s?")
-
-
-def _runs(text: str, names: Sequence[Name]) -> list[list[Name]]:
-    """Names that only separators part, together: "南京&杭州"."""
-    runs: list[list[Name]] = []
-    for name in names:
-        if runs and _PARTED.fullmatch(text, runs[-1][-1].end, name.start):
-            runs[-1].append(name)
-        else:
-            runs.append([name])
-    return runs
-
-
-def _shared(text: str, known: Sequence[Place], lists: Iterable[Sequence[Name]]) -> list[Place]:
-    """The places of the lists that name a known city, or of those that follow on one."""
-    cities = {(place.country, place.city) for place in known if place.city}
-    added: list[Place] = []
-    for names in lists:
-        listed = _located(text, names, None, offsets=True).places
-        if any((place.country, place.city) in cities for place in listed):
-            added += listed
-    return added
-
-
-def _cities_of_prose(text: str, known: Sequence[Place]) -> list[Place]:
-    """The cities that an ad's sentences name in the states, or else the countries, that its header does."""
-    lands = {place.country for place in known}
-    states = {place.subdivision for place in known} - {None}
-    said = _located(text, read_sentences(text)[0], None, offsets=True).places
-    return [p for p in said if p.city and p.country in lands and (not states or p.subdivision in states)]
 
 
 _REMOTE = re.compile(r"\bremote(?:ly)?\b", re.I)
@@ -232,16 +135,16 @@ def _placed(text: str, title: str | None, location: str | None, country: str | N
             field = read_field(country[:200])  # "Remote" in the "European Union"
         if field:
             named = (*field, *_remote_scope(title or ""), *_cities_of_title(title, field))
-            more = _completed(text, named)
+            more = completed(text, named)
             if not more and all(place.subdivision and not place.city for place in named):
-                more = _cities_of_prose(text, named)  # the town in a state's or a county's field
-            return _collect((*named, *more))
+                more = cities_of_prose(text, named)  # the town in a state's or a county's field
+            return collect((*named, *more))
     if land:
         seat = Place(country or land, land, region=gazetteer().region_of[land])
         cities = _cities_of_title(title, [seat])
-        return _collect((*cities, seat, *_completed(text, (*cities, seat))))
+        return collect((*cities, seat, *completed(text, (*cities, seat))))
     title = _unglued(title[:500]) if title else None
-    if title and (said := _located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
+    if title and (said := located(title, read_header(title, 0, len(title)), None, offsets=False)).places:
         return said
     return _read_text(text)
 
@@ -255,16 +158,30 @@ def _bracketed(text: str) -> list[Name]:
     return read_header(text, *brackets.span(1)) if brackets else []
 
 
+def _announced(text: str, start: int, stop: int, *, opening: bool) -> list[Name]:
+    """Names that a line without bars announces itself; in an ad's first also behind its label.
+
+    Where the first line is a sentence, labels further down tell the place before it does.
+    """
+    if "|" in text[start:stop]:
+        return []
+    if said := [name for names in stated_lists(text, start, stop) for name in names]:
+        return said
+    told = opening and is_told(text, start, prose_end(text, start, stop, opening=True))
+    labels = read_labels(text) if told or (opening and text.count(": ", start, stop) > 1) else []
+    return [name for name in labels if told or start <= name.start < stop]
+
+
 def _read_text(text: str) -> Located:
     """Places from the words of the ad alone: its header lines first, then its sentences."""
     if _HAN.search(text, 0, 400):
         names = read_labels(text)
         if names:
             names = _bracketed(text) + names
-        labelled = _located(text, names, None, offsets=True)
+        labelled = located(text, names, None, offsets=True)
         if labelled.places:
-            heading = _runs(text, read_header(text, *_line(text, 0)))
-            return _collect((*labelled.places, *_shared(text, labelled.places, heading)))
+            heading = runs(text, read_header(text, *_line(text, 0)))
+            return collect((*labelled.places, *shared(text, labelled.places, heading)))
     start, end = _line(text, 0)
     for number in range(6):
         if start >= len(text) or start > 900:
@@ -273,19 +190,18 @@ def _read_text(text: str) -> Located:
         header = header and not _goes_on(text, start, end)
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
-            said = [] if "|" in text[start:stop] else [n for names in stated_lists(text, start, stop) for n in names]
-            names = said or read_header(text, start, stop, strict=number > 0, towns=True)
+            names = _announced(text, start, stop, opening=number == 0) or read_header(text, start, stop, strict=number > 0, towns=True)
             if number and _CLAUSES.search(text, start, stop):
                 names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
-            found = _located(text, names, None, offsets=True)
+            found = located(text, names, None, offsets=True)
             if found.places:
                 if found.cities:
-                    lists = [*asked_lists(text), *(_runs(text, read_lines(text)) if _HAN.search(text, 0, 400) else ())]
-                    return _collect((*found.places, *_shared(text, found.places, lists)))
-                more = _completed(text, found.places)
+                    lists = [*asked_lists(text), *(runs(text, read_lines(text)) if _HAN.search(text, 0, 400) else ())]
+                    return collect((*found.places, *shared(text, found.places, lists)))
+                more = completed(text, found.places)
                 if not more and not _REMOTE.search(text, start, stop):
-                    more = _cities_of_prose(text, found.places)
-                return _collect((*found.places, *more))
+                    more = cities_of_prose(text, found.places)
+                return collect((*found.places, *more))
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]
     remote = is_header(first) and _REMOTE.search(first) is not None
@@ -294,6 +210,6 @@ def _read_text(text: str) -> Located:
     remote = anywhere or (remote and not prose and not _ON_SITE.search(first))
     said, hinted = read_sentences(text, remote=remote, anywhere=anywhere)
     for names in (said, [] if said else read_lines(text), hinted):
-        if (found := _located(text, names, None, offsets=True)).places:
+        if (found := located(text, names, None, offsets=True)).places:
             return found
     return Located()

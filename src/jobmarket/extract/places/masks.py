@@ -30,15 +30,17 @@ _DENIAL = re.compile(
     re.I,
 )
 _ABROAD = re.compile(
-    r"^[ \t\xa0]*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers|clients|government|army|navy|patent)",
+    r"^(?:[ \t\xa0]|-based\s)*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers?\b|clients?\b|government|army|navy|patent)",
     re.I,
 )
-#: Before a name: what happened or happens there beside the job.
+#: Before names: what happened or happens there beside the job, and what stands between them.
 _ELSEWHERE = re.compile(
-    r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|NeurIPS|ICML|ICLR|CVPR|PyCon)"
-    r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to)\s+(?:the\s+|our\s+)?$",
+    r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
+    r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to)\s+(?:the\s+|our\s+)?$"
+    r"|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
     re.I,
 )
+_AND = re.compile(r"\s?[/&]\s?|\s(?:and|or|et|und)\s")
 #: Before the names of schools, and between them.
 _STUDIED = re.compile(
     r"\b(?:graduates?|alumn(?:i|us|a)|degrees?|diplomas?|Ph\.?D\.?s?)\s+(?:of|from|at)\s+(?:the\s+)?(?:universit\w+\s+(?:of\s+)?)?$", re.I
@@ -50,7 +52,7 @@ _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?
 _AREA = re.compile(r"\s(?:metro(?:politan)?\s)?area\s?\)", re.I)
 _AROUND = re.compile(r"\s?\((?:the\s)?(?:greater\s)?", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|khách\s+hàng|đối\s+tác|retailers|farm(?:er)?s|brands|merchants|manufacturers|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
@@ -88,7 +90,7 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
     """Names that are no time zone, no exception, no neighbour of another and nobody's citizenship."""
     zoned = _in_time_zone(text, start, end, names)
     kept: list[Name] = []
-    closed, near, school = start, 0, 0
+    closed, near, school, away = start, 0, 0, 0
     for name in names:
         if name.start in zoned or name.start < closed:
             continue
@@ -100,7 +102,9 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
         if listed or _STUDIED.search(text, max(start, name.start - 50), name.start):
             school = name.end
             continue
-        if _ELSEWHERE.search(text, max(start, name.start - 50), name.start):
+        listed = away > 0 and _AND.fullmatch(text, away, name.start) is not None
+        if listed or _ELSEWHERE.search(text, max(start, name.start - 50), name.start):
+            away = name.end
             continue
         near_by = _NEARBY if not _AREA.match(text, name.end) else _AROUND
         if kept and near_by.fullmatch(text, kept[-1].end, name.start):

@@ -28,9 +28,9 @@ _TRIGGER = sparing.compile(
     r"|\b(?:located|offices?)\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
+    r"|\b(?:seat|desk|workplace)\s+(?:is|sits)\s+in\s+(?:the\s+)?|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
-    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
+    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|(?:notre|nos)\s+(?:agences?|sites?|bureaux?|équipes?|centres?)\s+(?:de|à)|für\s+unser\w{0,2}\s+Standort(?:en?)?(?:\s+in)?|unser\w{0,2}\s+(?:Standort|Büro|Niederlassung)(?:\s+in)?|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
@@ -75,7 +75,7 @@ _OUR_PLACE = re.compile(
     r"[\s-]*(?:based\s+)?(?:offices?|HQ|headquarters|locations?|labs?|studios?|campus|hubs?|branch|site)\b"
 )
 _LIST_GAP = re.compile(
-    r"(?:\s?[(（][^()（）\n]{1,40}[)）])?省?[\s,;/&|｜+()（）、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
+    r"(?:\s?[(（][^()（）\n]{1,40}[)）])?省?[\s,;/&|｜+()（）、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|optional|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
     re.I,
 )
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".
@@ -116,6 +116,8 @@ def _read_list(text: str, start: int, stop: int, *, address: bool = False, towns
     at, gap = start, _LEAD_GAP
     found: list[Name] = []
     for name in join_neighbours(text, names, start, plain_words(), towns=True, lands=True):
+        if address and not found and is_embedded(text, start, stop, name):
+            continue  # a street's name: "12 Lyon Street, Leeds"
         if (
             not gap.fullmatch(text, at, name.start)
             and not (found and text[at - 1] >= _HAN and _QUARTER_GAP.fullmatch(text, at, name.start))
