@@ -97,7 +97,7 @@ _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
 _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
 #: A word behind a name that the name may only describe: "Oslo trains".
 _DESCRIBED = re.compile(
-    r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|entière)\b)([a-z][\w-]+)"
+    r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|entière|uniquement|seulement|nur)\b)([a-z][\w-]+)"
 )
 _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around|tại|ở)\s+(?:the\s+)?$", re.I)
 
@@ -210,6 +210,8 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
     stop = next((e for (_, b), e in zip(bounds, ends, strict=True) if e < b), end)
     told = is_told(text, start, stop)
     for (a, b), behind in zip(pieces[1:], linked[1:], strict=True):
+        if _OTHERS_LABEL.search(text, max(start, a - 24), a):
+            continue
         so = told if a < stop else is_told(text, stop, end)
         found += _read_piece(text, a, b, bare=True, strict=strict, towns=towns, told=so) + behind
     if pieces:
@@ -223,6 +225,8 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
     return _without_seat(text, found)
 
 
+#: What announces a piece that is of others: "Customers: …".
+_OTHERS_LABEL = re.compile(r"\b(?:customers|clients|investors|backers|partners|users|Kunden|khách hàng)\s?:\s{0,2}$", re.I)
 #: Before a name: what makes it the employer's seat.
 _SEAT = re.compile(r"\b(?:HQ|headquarter(?:s|ed))\s?(?:[:=]|in\b|is\sin\b)?\s?$", re.I)
 

@@ -15,23 +15,30 @@ WORDLIKE = frozenset({"OR", "IN", "ME", "OK", "HI", "OH", "AND", "ID", "PER", "A
 #: Letters of a state that mean a country first, also among cities.
 LAND_FIRST = frozenset({"CA", "DE", "IL", "AR", "CO"})
 _REMOTE_SCOPE = re.compile(r"remote\s?[-–,:(/]?\s?(?:in\s)?$", re.I)
+#: Behind a region, the countries of it that are meant: "Nordics (SE, NO, DK)".
+_SPELLED = re.compile(r"(?: only)?\s?[(:–-]\s?")
 _LISTED = re.compile(r"\s*(?:[,/;&+|]|\bor\b|\band\b)\s*")
 
 
 def _scoped_lands(text: str, names: Sequence[Name]) -> set[int]:
     """Starts of the letters in a list behind "remote" of which each is a country's, and not each a state's."""
     run: list[Name] = []
+    wide: Name | None = None
     for name in names:
         if run and not _LISTED.fullmatch(text, run[-1].end, name.start):
             break
-        if name.kind == "letters" and (run or _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start)):
+        spelled = wide is not None and _SPELLED.fullmatch(text, wide.end, name.start) is not None
+        scoped = spelled or _REMOTE_SCOPE.search(text, max(0, name.start - 12), name.start) is not None
+        if name.kind == "letters" and (run or scoped):
             run.append(name)
         elif run:
             break
+        wide = name if name.meanings[0].level == "region" else None
     lands = all(any(m.level == "country" for m in n.meanings) and n.end - n.start == 2 for n in run)
     states = all(any(m.country == "US" for m in n.meanings) for n in run)
     technical = shelf("places")["words"]["technical"]
-    if len(run) < 3 or not lands or states or any(text[n.start : n.end] in technical for n in run):
+    other = sum(text[n.start : n.end] in technical for n in run)
+    if len(run) < 3 or not lands or states or other > len(run) // 4:
         return set()
     return {n.start for n in run}
 

@@ -22,7 +22,8 @@ _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
 _ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
 _CLAUSE_END = re.compile(r"[|);.]")
 _DENIAL = re.compile(
-    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|not\s+(?:just|only|limited\s+to)|non|(?<=,\s)not|(?<=\()not|no"
+    r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|not\s+(?:just|only|limited\s+to)|non|(?<=,\s)not|(?<=\()not|(?<=sorry\s)not|no"
+    r"|except\s+(?:for\s+)?(?:[\w-]+\s+){0,2}(?:countries|states|regions)(?:\s+(?:like|such\s+as))?"
     r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
     r"|(?:not?|(?:can|don|doesn|won|needn)['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
     r"(?:(?:accept|consider|hir|employ|sponsor)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:visas?|work\s+permits?|candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
@@ -37,7 +38,7 @@ _ABROAD = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
     r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to)\s+(?:the\s+|our\s+)?$"
-    r"|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
+    r"|\b(?:relocat\w+|moved?)\s+from\s+$|(?<![\w-])Ex-$|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
     re.I,
 )
 _AND = re.compile(r"\s?[/&]\s?|\s(?:and|or|et|und)\s")

@@ -18,10 +18,15 @@ _WITHIN = re.compile(r"(?:\s*,\s*(?:the\s)?|\s+|\s*\(\s*|\s*[-–—:]\s*|\s*/\s
 _TIGHT = re.compile(r"(?:\s*,\s*|[ \xa0]+|\s*\(\s*|/)")
 
 
+#: Counties; of a British town the gazetteer knows but the nation.
+_COUNTIES = frozenset({"Cornwall", "Cumbria", "Devon", "Dorset", "Essex", "Kent", "Norfolk", "Somerset", "Suffolk", "Surrey"})
+
+
 def _inside(a: Meaning, b: Meaning) -> bool:
     """Whether ``a`` lies in ``b``."""
     if a.level == "city" and b.level == "subdivision":
-        return a.country == b.country and (a.subdivision == b.subdivision or b.subdivision is None)
+        county = b.country == "GB" and (b.name.endswith("shire") or b.name in _COUNTIES)
+        return a.country == b.country and (a.subdivision == b.subdivision or b.subdivision is None or county)
     return a.level in ("city", "subdivision") and b.level == "country" and a.country == b.country
 
 

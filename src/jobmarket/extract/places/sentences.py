@@ -30,7 +30,7 @@ _TRIGGER = sparing.compile(
     r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
     r"|\b(?:seat|desk|workplace)\s+(?:is|sits)\s+in\s+(?:the\s+)?|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
-    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|(?:notre|nos)\s+(?:agences?|sites?|bureaux?|équipes?|centres?)\s+(?:de|à)|für\s+unser\w{0,2}\s+Standort(?:en?)?(?:\s+in)?|unser\w{0,2}\s+(?:Standort|Büro|Niederlassung)(?:\s+in)?|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
+    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|(?:notre|nos)\s+(?:agences?|sites?|bureaux?|équipes?|centres?)\s+(?:de|à)|für\s+unser\w{0,2}\s+Standort(?:en?)?(?:\s+in)?|unser\w{0,2}\s+(?:Standort|Büro|Niederlassung)(?:\s+in)?|an\s+unseren\s+Standorten(?:\s+in)?(?=[^.\n]{3,100}\ssuchen\s)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
@@ -47,6 +47,7 @@ _WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candida
 _THIS_JOB = sparing.compile(
     r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid|remote)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from|within|across)\s+(?:anywhere\s+(?:in|within)\s+)?(?:the\s+)?(?:our\s+)?"
+    r"|\bthis\s+(?:role|position|job|opening)\s?:\s*"
     r"|\bthis\s+(?:role|position|job)\s+requires\s+you\s+to\s+be\s+(?:based\s+|located\s+)?in\s+(?:the\s+)?(?:our\s+)?"
     r"|\b(?:role|position|opportunity|job)\s+requires\s+relocation\s+to\s+(?:the\s+)?(?:our\s+)?"
     r"|\bthis\s(?:(?:role|position|job)\s)?is\san?\s+(?:[\w-]{2,12}\s+){0,3}(?:role|position|job)\s+(?:based|located)\s+(?:in|at|out\s+of)\s+(?:our\s+offices?\s+in\s+|our\s+)?"

@@ -167,7 +167,7 @@ def _name_at(
         if longer := _BYNAME.match(text, end):
             whole = book.names.get(fold(text[first.start() : longer.end()]))
             if whole is not None:
-                return Name(first.start(), longer.end(), whole), count + len(TOKEN.findall(longer.group()))
+                return Name(first.start(), longer.end(), whole, proven=True), count + len(TOKEN.findall(longer.group()))
         return Name(first.start(), end, meanings), count
     if text[first.end() : first.end() + 1].isdigit():
         return None, 1  # "GA4"
