@@ -72,6 +72,13 @@ LINES = [
     ("London, Manchester UK", "GB", "London Manchester", "", ""),
     ("Frankfurt (Oder)", "DE", "Frankfurt_(Oder)", "", ""),
     ("Metropolregion Rhein-Neckar", "DE", "", "", ""),
+    # Money, firms and their lands.
+    ("US$ 90k, remote", "", "", "", "remote"),
+    ("US company, remote, any country", "", "", "", "remote"),
+    ("新加坡公司,深圳办公室,混合办公", "CN", "Shenzhen", "", "hybrid"),
+    ("杭州(可接受异地远程)", "CN", "Hangzhou", "", "remote"),
+    ("工作地点:北京市朝阳区(不提供远程)", "CN", "Beijing", "", ""),
+    ("Công ty sơn, văn phòng Hà Nội", "VN", "Hanoi", "", ""),
     # What stands beside a town and what it lies in.
     ("Dublin 2, Co. Dublin - Painter, hybrid", "IE", "Dublin", "", "hybrid"),
     ("Hyderabad, Sindh | Painter", "PK", "Hyderabad", "", ""),

@@ -31,7 +31,7 @@ _DENIED = re.compile(
     r"(?:(?<![A-Za-z])(?:no|not|non|never|isn[’']t|aren[’']t|without|cannot|can[’']t|can\s?not|unable\s+to|don[’']t|do\s+not|won[’']t|neither|nor|kein|keine|pas\s+de|không)"
     r"(?:[\s:-]+(?:a|an|as|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|eligible|for|looking|done|performed|remotes?|hiring|only|open|to|und|or|làm|việc|hỗ\s+trợ)){0,5}[\s:(-]*$)"
     r"|\bunless\s(?:[\w’'-]{1,16}\s){0,6}$|\bfrom\s+(?:in-?office|on-?site)\b[^.\n]{0,30}\n?[^.\n]{0,30}\bto\s+$|\bcircumstances\b[^.\n]{0,24}\brequire\s+$"
-    r"|(?:不接受|不支持|非|拒绝|不能|无|不|无需|无须|不用|疫情期间[\u4e00-\u9fff]{0,6})\s*$",
+    r"|(?:不接受|不支持|不提供|不考虑|不允许|没有|非|拒绝|不能|无|不|无需|无须|不用|疫情期间[\u4e00-\u9fff]{0,6})\s*$",
     re.I,
 )
 _DENIED_AFTER = re.compile(
@@ -49,7 +49,7 @@ _REMOTE = sparing.compile(
     rf"{_L}(?:(?<!hybrid[ -])(?<!git[ ])remote(?!\s+(?:{_REMOTE_THINGS}){_R})(?!-(?:control|sens|access))|remotely|remotes{_R}|telecommut\w+|telework\w*|work(?:ing)?[\s-]+(?:at[\s-]+home|from[\s-]+(?:your\s+)?(?:home|anywhere))|wfh|work\s+anywhere|"
     rf"fully\s+distributed|homeoffice|home[\s-]office|mobile[snr]?\s+arbeit\w*|remote-?arbeit|télétravail\w*|teletravail|travail\s+à\s+distance|"
     rf"à\s+distance|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa|từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto){_R}"
-    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|リモート",
+    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|遠端|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|(?:接受|支持|可以?)异地远程|リモート",
     re.I,
 )
 _HYBRID = sparing.compile(
@@ -105,7 +105,7 @@ _PLAIN_REMOTE = sparing.compile(
     rf"|remote[\s-]+{_JOB}(?!\s+(?:stipend|allowance|tools|platform|budget|experience))|remote[\s-]*(?:first|friendly|flexible|only|ok(?:ay)?|possible|optional|allowed|welcome|preferred|eligible|considered|available|candidates|applicants|within|from|in\s|environment|based)"
     rf"|(?:locations?|type|remote|place|office|mode|policy|#LI)\s*[:–-]\s*(?:fully\s+|100\s?%\s+)?remote|remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)|remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+|(?:fully|100\s?%)[\s-]+remote\s+team|operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)|(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based|(?<!interviews\swill\sbe\s)(?<!interviews\sare\s)conducted\sremotely|remote\s+organi[sz]ation|(?:\d{{1,3}}-person|fully|completely|100\s?%)\s+virtual\s+(?:company|team|organi[sz]ation)|(?:(?<!relocate\s)(?<!relocation\s)(?<!relocating\s)(?<!move\s)(?<!come\s)(?<!apply\s)from|work|working|live|based|located|hire|hiring)\s+(?:(?:pretty\s+much|just\s+about|almost)\s+)?anywhere\s+(?:in|within)\s+(?:the\s+)?(?:world|country|(?-i:[A-Z])[\w.]{{0,20}})"
     r"|work(?:ing)?[\s-]+(?:at[\s-]+home(?=\s+(?:position|role|job|opportunit)|\s?[.,;)\n])|from[\s-]+(?:your\s+)?home(?!\s+(?:allowance|stipend|budget|set|equipment|office\s+(?:stipend|budget)))|from[\s-]+anywhere(?!\s+(?:solution|experience|technolog|platform|world|product|software|compan))|anywhere)|wfh(?!\s+(?:allowance|stipend|experience|budget|equipment|set))|home[\s-]?based(?=\s*(?:$|[,.;()/|]|(?:role|position|with|or|for|initially|in|until|working|contract)\b))|(?:be|is|are)\s+home[\s-]based|\(\s?remote(?=[,;]|\s(?:uk|us|eu|in|within|from)\b)|remote\s+(?:zu\s+)?arbeite\w{0,3}|telecommut\w+|telework\w*|fully\s+distributed|(?<!the\s)(?<!our\s)(?<!your\s)(?<!comfortable\s)(?<!corporate\s)home[\s-]?office(?!\s+(?:set|stipend|allowance|budget|equipment|expens|reimburs))\S{0,16}|mobile[snrm]?\s+arbeit\w*|mobile[\s-]+office|von\s+zu\s?hause(?=\s(?:aus|zu|arbeit))|télétravail\w*|teletravail|travail\s+à\s+(?:distance|domicile(?=\s+(?:possible|autorisé)))|(?:làm\s+(?:việc\s+)?)?từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà)(?![A-Za-z0-9_])"
-    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家",
+    r"|(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通)|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|(?:接受|支持|可以?)异地远程",
     re.I | re.M,
 )
 _PLAIN_HYBRID = sparing.compile(

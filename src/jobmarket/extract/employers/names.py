@@ -99,7 +99,7 @@ def _header_name(text: str, header: str, seat: str) -> str | None:
     if (at := _AT.match(first)) and is_role(at[1]) and (name := plausible(at[2], piped="|" in header)):
         return name  # "Data Engineer @ Acme"
     # A role offered "at Acme": only where the words before it are a role.
-    placed = seat.startswith(unbracketed.strip()) and not known_employer(unbracketed)
+    placed = seat.startswith(_EDGES.sub("", unbracketed)) and not known_employer(unbracketed)
     if placed or _no_name_first(first, unbracketed) or (STATED.match(header) and not said_again(text, first.strip())):
         if at := _ROLE_AT.match(first):
             return plausible(at.group(1), piped="|" in header)
@@ -140,6 +140,7 @@ def _header_name(text: str, header: str, seat: str) -> str | None:
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _OPEN = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
 _AT = re.compile(r"(.{2,80}?)\s@\s?(?=[A-Z0-9])(.{2,60})$")
 _ABOUT_US = re.compile(r"^About (?=[A-Z])")

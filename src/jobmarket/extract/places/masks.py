@@ -34,6 +34,8 @@ _ABROAD = re.compile(
     r"^(?:[ \t\xa0]|-based\s)*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers?\b|clients?\b|government|army|navy|patent)",
     re.I,
 )
+#: Whose the employer is, behind a country; behind a city it is where.
+_THEIR = re.compile(r"\$|[ \xa0](?:compan(?:y|ies)|start-?ups?|firm|fintech|corporation|entity|subsidiary|investors|founders|VCs?)\b", re.I)
 #: Before names: what happened or happens there beside the job, and what stands between them.
 _ELSEWHERE = re.compile(
     r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
@@ -116,6 +118,7 @@ def drop_masked(text: str, start: int, end: int, names: Sequence[Name]) -> list[
             continue
         if name.kind == "letters" and near and text[near : name.start].strip(" ,") == "":
             continue  # the state of what lies near
-        if not _ABROAD.match(text[name.end : name.end + 30]):
+        theirs = name.meanings[0].level == "country" and _THEIR.match(text, name.end)
+        if not theirs and not _ABROAD.match(text[name.end : name.end + 30]):
             kept.append(name)
     return kept
