@@ -79,6 +79,17 @@ LINES = [
     ("杭州(可接受异地远程)", "CN", "Hangzhou", "", "remote"),
     ("工作地点:北京市朝阳区(不提供远程)", "CN", "Beijing", "", ""),
     ("Công ty sơn, văn phòng Hà Nội", "VN", "Hanoi", "", ""),
+    # Interviews, servers and launches elsewhere; a place once denied, another after it.
+    ("Interviews in London, work in Accra, Ghana.", "GH", "Accra", "", ""),
+    ("Data centre in Dublin, painters remote in Portugal.", "PT", "", "", "remote"),
+    ("Expanding to Brazil and Mexico next year. Office in Miami, FL.", "US", "Miami", "", ""),
+    ("Not hiring in Berlin anymore, only Leipzig.", "DE", "Leipzig", "", ""),
+    ("Team in Kyiv and Lviv, this seat is in Gdynia, Poland.", "PL", "Gdynia", "", ""),
+    ("Painter | REMOTE (US or US timezones)", "US", "", "", "remote"),
+    ("Painter | Jordan or Lebanon", "JO LB", "", "", ""),
+    ("We want a painter in the heart of Oslo.", "NO", "Oslo", "", ""),
+    ("Fjord Maps, Oslo (old pier). We're painting the sea and you can too.", "NO", "Oslo", "", ""),
+    ("We are all remote, US.", "US", "", "", "remote"),
     # What stands beside a town and what it lies in.
     ("Dublin 2, Co. Dublin - Painter, hybrid", "IE", "Dublin", "", "hybrid"),
     ("Hyderabad, Sindh | Painter", "PK", "Hyderabad", "", ""),

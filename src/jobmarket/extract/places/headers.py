@@ -97,7 +97,7 @@ _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
 _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
 #: A word behind a name that the name may only describe: "Oslo trains".
 _DESCRIBED = re.compile(
-    r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|entière|uniquement|seulement|nur)\b)([a-z][\w-]+)"
+    r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|maybe|later|entière|uniquement|seulement|nur)\b)([a-z][\w-]+)"
 )
 _LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around|tại|ở)\s+(?:the\s+)?$", re.I)
 
@@ -154,7 +154,7 @@ def _read_piece(
             name.start - kept[-1].end <= 6 or _OVER_BRACKET.fullmatch(text, kept[-1].end, name.start) is not None
         )
         beside = bare and (is_beside_work(text, start, end, name) if spoken else _beside_filler(text, start, end, name))
-        spoken_of = told and name.kind == "code" and name.meanings[0].level == "country"  # "we sell to the UK"
+        spoken_of = told and name.kind == "code" and name.meanings[0].level == "country" and not (led or beside)
         if (name.proven and not spoken_of) or (pure and bare) or follows or ((led or beside) and not (strict and led)):
             if skipped is not None and _PARTED.fullmatch(text, skipped.end, name.start):
                 kept.append(skipped)  # the first of a list whose others count

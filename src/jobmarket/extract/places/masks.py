@@ -20,7 +20,7 @@ _TO_ZONE = re.compile(
 )
 _ZONE_LIST = re.compile(r"[\s,/&+–-]{0,4}(?:(?:or|and|to)\b\s{0,2})?", re.I)
 _ZONE_OF = re.compile(r"\s*(?:of\s+)?(?:\d{1,2}\+?\s?(?:h|hrs?|hours?)\s+)?(?:in|of|from|between|within|with|:|\(|=)", re.I)
-_CLAUSE_END = re.compile(r"[|);.]")
+_CLAUSE_END = re.compile(r"[|);.]|,\s(?:but|only)\s")
 _DENIAL = re.compile(
     r"\b(?:except|excluding|excl\.?|outside(?:\s+of)?|not\s+(?:in|available\s+in|hiring\s+in|open\s+to|from)|other\s+than|but\s+not|not\s+(?:just|only|limited\s+to)|non|(?<=,\s)not|(?<=\()not|(?<=sorry\s)not|no"
     r"|except\s+(?:for\s+)?(?:[\w-]+\s+){0,2}(?:countries|states|regions)(?:\s+(?:like|such\s+as))?"
@@ -38,8 +38,8 @@ _ABROAD = re.compile(
 _THEIR = re.compile(r"\$|[ \xa0](?:compan(?:y|ies)|start-?ups?|firm|fintech|corporation|entity|subsidiary|investors|founders|VCs?)\b", re.I)
 #: Before names: what happened or happens there beside the job, and what stands between them.
 _ELSEWHERE = re.compile(
-    r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
-    r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to)\s+(?:the\s+|our\s+)?$"
+    r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|interviews?|final\s+rounds?|launch(?:es|ed|ing)?|expand(?:s|ed|ing)?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
+    r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?$"
     r"|\b(?:relocat\w+|moved?)\s+from\s+$|(?<![\w-])Ex-$|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
     re.I,
 )
@@ -55,7 +55,7 @@ _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?
 _AREA = re.compile(r"\s(?:metro(?:politan)?\s)?area\s?\)", re.I)
 _AROUND = re.compile(r"\s?\((?:the\s)?(?:greater\s)?", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s|Kunden|khách\s+hàng|đối\s+tác|retailers|farm(?:er)?s|brands|merchants|manufacturers|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s?|Kunden|khách\s+hàng|đối\s+tác|retailers|farm(?:er)?s|brands|merchants|manufacturers|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
@@ -69,6 +69,8 @@ def _in_time_zone(text: str, start: int, end: int, names: Sequence[Name]) -> set
             gap = _TO_ZONE if edge == zone.start() else _ZONE_LIST
             if not gap.fullmatch(text, name.end, edge):
                 break
+            if edge < zone.start() and text.startswith(text[name.start : name.end], edge):
+                break  # "US or US time zones" allows the US too
             zoned.add(name.start)
             edge = name.start
         if _ZONE_OF.match(text, zone.end()):

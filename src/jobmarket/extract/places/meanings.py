@@ -139,7 +139,8 @@ def stands_alone(
         return True
     word = fold(text[name.start : name.end])
     if word in _wordlike_names():
-        return any(m.level == "city" and m.people >= BARE and m.country in among for m in name.meanings)
+        lands = bool(among) and any(m.level == "country" for m in name.meanings)  # "Jordan or Lebanon"
+        return lands or any(m.level == "city" and m.people >= BARE and m.country in among for m in name.meanings)
     if word in gazetteer().obvious or any(m.level != "city" for m in name.meanings):
         return True
     return towns or max(m.people for m in name.meanings) >= BARE

@@ -45,7 +45,7 @@ _SEAT = re.compile(r"(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquar
 _WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candidates|you|from|be|are)\b[^.\n]*$", re.I)
 #: What says where just this job is: no list of the employer's offices counts beside it.
 _THIS_JOB = sparing.compile(
-    r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity)\s+(?:is|will\s+be|can\s+be)\s+"
+    r"\b(?:this|the)\s+(?:role|position|job|opening|opportunity|seat|desk)\s+(?:is|will\s+be|can\s+be)\s+"
     r"(?:(?:\w{2,12}ly\s+)?(?:based|located|situated|onsite|on-site|in[- ]office|hybrid|remote)\s+(?:remotely\s+)?)?(?:in|at|out\s+of|from|within|across)\s+(?:anywhere\s+(?:in|within)\s+)?(?:the\s+)?(?:our\s+)?"
     r"|\bthis\s+(?:role|position|job|opening)\s?:\s*"
     r"|\bthis\s+(?:role|position|job)\s+requires\s+you\s+to\s+be\s+(?:based\s+|located\s+)?in\s+(?:the\s+)?(?:our\s+)?"

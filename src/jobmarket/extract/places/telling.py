@@ -14,15 +14,15 @@ _TELLS = re.compile(
 )
 #: In running text only these lead to where a job is; "from" and "to" need words of work before them.
 _LEAD = re.compile(
-    r"(?:(?:\b(?:in|at|near|within|around|across|outside of|bei|in der|à|en|depuis la|tại|ở)"
-    r"|\b(?:relocat\w+(?: \w+){0,6}?|mov(?:e|ing)|commut\w+|remote(?:ly)?|work(?:ing|s)?|based|hir(?:e|es|ing)|recruit\w*|candidates|applicants|applications|people|talent|engineers|developers|anywhere|team|offices?) (?:from|to|out of)|\bremote)\s+|\(\s?)"
+    r"(?:(?:\b(?:(?:heart|side|outskirts|cent(?:er|re)|part|north|south|east|west|suburbs?) of|hiring for|in|at|near|within|around|across|outside of|bei|in der|à|en|depuis la|tại|ở)"
+    r"|\b(?:relocat\w+(?: \w+){0,6}?|mov(?:e|ing)|commut\w+|remote(?:ly)?|work(?:ing|s)?|based|hir(?:e|es|ing)|recruit\w*|candidates|applicants|applications|people|talent|engineers|developers|anywhere|team|offices?) (?:from|to|out of)|\bremote,?)\s+|\(\s?)"
     r"(?:(?:the|downtown|central|beautiful|sunny|greater|our|both|all|most|any)\s+){0,2}$",
     re.I,
 )
 _BESIDE_WORK = re.compile(r"[\s-](?:(?:or|and)\s)?(?:remote|based|hybrid|on-?site|in-office|offices?|locations?|area|hq|headquarters|only)\b", re.I)
 
 #: Before a place that opens a sentence, at most the employer: "Acme Maps, Oslo, but we also hire elsewhere."
-_OPENING = re.compile(r"\s*(?:[A-Z][\w&'’.-]{1,20}(?: [A-Z][\w&'’.-]{1,20}){0,3}, )?")
+_OPENING = re.compile(r"\s*(?:\w[\w&'’.-]{1,20}(?: [A-Z][\w&'’.-]{1,20}){0,3}, )?")
 _GOES_ON = re.compile(r",|\s(?:and|or)\s[A-Z]")
 
 
@@ -49,7 +49,7 @@ def is_beside_work(text: str, start: int, end: int, name: Name) -> bool:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b|As\san?\s|(?:Are|Do)\syou\s|Join\sus\s|Help\sus\s)"
+    r"(?<=[a-z]{3})[.?](?=\s+[A-Z])|(?<=[a-z]\))\.(?=\s+[A-Z])|\s(?=(?:We|Our|I|At)\s(?:are|have|is|build|help|make|work|use|need|love|provide)\b|As\san?\s|(?:Are|Do)\syou\s|Join\sus\s|Help\sus\s)"
 )
 
 
