@@ -279,6 +279,9 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "You lead remote courses for all our sailors.", ""),
     ("每周可居家2天", "hybrid"),
     ("无需坐班", ""),
+    ("Kessel GmbH\nAm Standort Bremen (mobiles Arbeiten deutschlandweit möglich) suchen wir zum nächstmöglichen Zeitpunkt Bäcker.", "remote"),
+    ("Kessel GmbH\nAm Standort Bremen suchen wir zum nächstmöglichen Zeitpunkt Bäcker und bieten mobiles Arbeiten sowie Obst an.", "hybrid"),
+    ("Bouilloires\nVous rejoignez notre atelier de Lyon et profitez d'un télétravail massif (jusqu'à 80 %) et de fruits frais le lundi.", "hybrid"),
     ("", ""),
 ]
 

@@ -72,7 +72,7 @@ _SOME_DAYS = sparing.compile(
     r"|(?<![-–]\s)(?<![-–])(?<!to\s)(?<!through\s)\b(?:mon|tue|wed|thu|fri)[a-z]{0,6}(?:(?:\s?[/,&+]\s?(?:and\s)?|\sand\s)(?:mon|tue|wed|thu|fri)[a-z]{0,6}){1,3}\s(?:in|at)[\s-](?:the\s|our\s)?office\b"
     r"|\bpartial(?:ly)?\s+(?:on-?site|in-?office|in-?person)\b|(?<![\d.,-])[1-9]\d\s?%\s+(?:in-?office|on-?site|in-?person)\b|\boffices?\s+(?:(?:at\s+least|a\s+minimum\s+of|about|around|up\s+to|for)\s+){0,2}[1-9]\d\s?%\s+of\s+(?:the|your|their|our)\s+(?:work(?:ing)?\s+)?time\b"
     r"|\b(?:partly|partially|partial(?:ly)?|part(?:-|\s)time|some|occasional(?:ly)?|semi|half)[\s-]*(?:remote|wfh|work(?:ing)?\s+from\s+home|telecommut\w*|telework\w*|télétravail)"
-    r"|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel|régulier|à?\s?mi-temps)|travail\s+à\s+domicile\s+(?:partiel|occasionnel|ponctuel|régulier)|télétravailler\s+(?:jusqu[’\x27]à\s+)?\d{1,2}\s*(?:jours?|j)\b|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
+    r"|télétravail\b[^.\n]{0,24}?jusqu[’']à\s[1-9]\d\s?%|télétravail\W{1,3}(?:(?:possible|autorisé|jusqu[’']à|de|à\s+raison\s+de|:|pour\s+télétravailler)\W{1,3}){0,4}(?:[1-4]|un|deux|trois|quatre)(?:\s*(?:à|ou|-)\s*[1-4])?\s*(?:jours?|j\b)|télétravail\b[^.\n]{0,40}?\b(?:[1-4]|un|deux|trois|quatre)\s*j(?:ours?)?\s*(?:/|par)\s*s(?:em)?|\b[1-4]\s?j\s+de\s+télétravail|télétravail\s{0,2}(?:possible\s*)?[(:]?\s*(?:partiel|hybride|occasionnel|ponctuel|régulier|à?\s?mi-temps)|travail\s+à\s+domicile\s+(?:partiel|occasionnel|ponctuel|régulier)|télétravailler\s+(?:jusqu[’\x27]à\s+)?\d{1,2}\s*(?:jours?|j)\b|remote\s*\((?:partial|partially|part)\)|anteilig\w*\s+home|(?:flexible\s+)?remote\s+days(?=\s*(?:$|[\n,;.(]))|remote\s+(?:is\s+|work\s+)?possible,?\s+but\s+not\s+full[\s-]?time|(?<![\d>])(?<!> )[2-8]0\s?%\s+(?:mobil\w{0,2}|remote|im\s+home\s?-?office|from\s+home|home\s?-?office)"
     r"|(?:half|\d{2}\s?%)\)?\s+of\s+(?:our|your|the|their)\s+(?:work(?:ing)?\s+)?time\s+(?:\w{1,12}\s+){0,3}in\s+(?:the|our|your|their|an)\s+(?:assigned\s+)?office"
     r"|\b(?:mix|mixture|combination|combines|combining|balance|blend|alternate|split|divided)\s+(?:of\s+|between\s+)?(?:your\s+|our\s+|the\s+|working\s+)?(?:time\s+)?(?:in[\s-](?:the[\s-])?|from\s+the\s+)?(?:office|on-?site|in-?person)\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?(?:remote|home|wfh)(?:\s+work\w*)?"
     r"|\b(?:mix|mixture|combination|balance|blend|alternate|split)\s+(?:of|between)\s+(?:working\s+)?(?:from\s+)?(?:remote(?:ly)?|home)(?:\s(?:[\w-]{1,16}\s){0,3}?(?:and|with|or|&)\s+(?:[\w-]{1,16}\s){0,3}?|,\s+)(?:office|on-?site|in-?person)\b"
@@ -91,6 +91,8 @@ _REST = re.compile(r"[,，;；]?\s?其[余他](?:时间)?(?:可)?(?:远程|居�
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
 _BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}[\s-]+(?:arbeit|office)|von\s+zu\s?hause)\S{0,16}", re.I)
 #: The same in English; beside any other word for a mode it adds nothing.
+#: Behind such words: from anywhere in the country.
+_WIDELY = re.compile(r"\s{1,2}(?:deutschland|bundes|österreich|schweiz|europa|welt)weit", re.I)
 _MOBILE = sparing.compile(r"\bmobile[\s-]+work(?:ing)?\b", re.I)
 _WHOLLY = re.compile(
     r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I
@@ -161,7 +163,7 @@ def _is_offered(text: str, start: int, end: int) -> bool:
 
 def _partly(text: str, match: re.Match[str]) -> str:
     """Hybrid where running German text offers home office among its benefits, else remote."""
-    wholly = _WHOLLY.search(text, max(0, match.start() - 20), match.start())
+    wholly = _WHOLLY.search(text, max(0, match.start() - 20), match.start()) or _WIDELY.match(text, match.end())
     return "hybrid" if _BESIDE_OFFICE.fullmatch(match.group()) and not wholly else "remote"
 
 
