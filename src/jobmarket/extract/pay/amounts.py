@@ -76,9 +76,10 @@ def _after() -> re.Pattern[str]:
     words = [sign for sign in signs() if sign[-1].isalpha()]
     marks = [sign for sign in signs() if not sign[-1].isalpha() and sign not in ("rs.", "sfr.", "fr.")]
     said = rf"(?:{_either(words)})(?![{LETTERS}])|(?:{_either(marks)})"
-    another = r"(?![\s\xa0]?\d(?!\dth))"  # "USD 5", but "VND 13th month salary"
+    # "USD 5", but "VND 13th month salary" and "60.000 € 2 openings"
+    another = r"(?![\s\xa0]?\d(?!\dth|\d?[\s\xa0](?!per |an |a |mio|lakh|lac)[a-jln-z]{3}))"
     return re.compile(
-        rf"[\s\xa0]{{0,2}}(?:(?P<bare>{said}){another}|[(（](?P<bracketed>{said})[)）])",
+        rf"(?:[*_`]{{1,2}})?[\s\xa0]{{0,2}}(?:(?P<bare>{said}){another}|[(（](?P<bracketed>{said})[)）])",
         re.I,
     )
 
@@ -90,12 +91,18 @@ def _last_characters() -> frozenset[str]:
 
 _TORN = re.compile(r"\s[,.]\s?\d{3}(?!\d)|[,.]\s\d{3}(?!\d)")
 """Thousands torn off their number: "$119 ,000", "£90, 000"."""
-_FOREIGN = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}$|\d$")
+_FOREIGN = re.compile(r"(?:(?<![A-Za-z])[A-Z]{1,3}|\d)\Z")
 """What makes a dollar another that the shelf does not know (J$, BZ$), or a slip (1$70,000); a word may touch it."""
+_RAND = re.compile(rf"(?:^|[^{LETTERS}\d&])R$")
+"""The rand's sign is a letter: only where it touches thousands (R45 000, R600k)."""
 _HALF = re.compile(r"[\dkK]\s?(?:[-–—]|to)\s?$")
 """What the second half of a range follows."""
 _PER_ANNUM = re.compile(r"\s?p\.?a\.?(?![A-Za-z])", re.I)
 """What may repeat the year of an LPA."""
+_LAKHS_A_YEAR = re.compile(r" L\s?(?=(?:per annum|p\.?a(?![a-z])|/\s?(?:year|annum|yr)(?![a-z])|(?i:ctc)(?![a-z])))")
+"""An L that stands for lakhs though a space parts it from its number: "8 - 12 L per annum"."""
+_PLUS_AND_SCALE = re.compile(r"\+(?:k|\s?(?P<lakhs>lpa(?![a-z])))", re.I)
+"""£40+k, 20+ LPA"""
 _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
 _EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
@@ -103,8 +110,8 @@ _EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _AND_A_DIGIT = re.compile(r"\d(?![\d.,])")
 """1w5, 1万5: fifteen thousand."""
-_GLUED_PERIOD = re.compile(r"p(?:[dhm]|cm)(?![A-Za-z])")
-"""£350-400pd"""
+_PERIOD_MAY_FOLLOW = re.compile(r"/|p(?:[dhm]|cm)(?![A-Za-z])| per (?:hour|day)(?![A-Za-z])")
+"""Behind a small number without a sign: 350-400pd, 25 per hour."""
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
 """No cents, as written in German ("70.000,-") and in India ("50,000/-")."""
 _GLUED = re.compile(rf"(?<![{LETTERS}])(?:base|salary|pay|upto|rate|ctc|rémunération|salaire|gehalt|lương|tới|từ|lươngtới)$", re.I)
@@ -125,9 +132,12 @@ def _names_a_language(text: str, word: str | None, place: int) -> bool:
     )
 
 
-def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
+def _sign_before(text: str, match: re.Match[str]) -> tuple[Currency | None, int] | None:
     """The sign that stands before a number and where it starts; None where the number is part of a word."""
+    start = match.start()
     before = text[start - 1] if start else ""
+    if before == "R" and (match["grouped"] or text[match.end() : match.end() + 1] in ("k", "K")) and _RAND.search(text[max(0, start - 2) : start]):
+        return currencies()["ZAR"], start - 1
     touching = text[max(0, start - 3) : start].rstrip()[-1:] if before.isspace() else before
     if touching and (touching in _last_characters() or touching in ":~≈"):
         floor = max(0, start - 18)
@@ -138,7 +148,7 @@ def _sign_before(text: str, start: int) -> tuple[Currency | None, int] | None:
                 return None
             if not _names_a_language(text, sign["word"], begin):
                 return signs()[(sign["word"] or sign["mark"]).lower()], begin
-    part_of_word = before.isascii() and (before.isalnum() or before in ("_", "#", "@"))
+    part_of_word = before.isascii() and (before.isalnum() or before in ("#", "@") or (before == "_" and text[start - 2 : start - 1].isalnum()))
     if part_of_word and not _GLUED.search(text[max(0, start - 14) : start]):
         return None
     return None, start
@@ -157,12 +167,14 @@ def _sign_behind(text: str, end: int, currency: Currency | None) -> tuple[Curren
 
 def single(text: str, match: re.Match[str]) -> Amount | None:
     """The amount around one number; None where the number is part of a word or a percentage."""
-    sign = _sign_before(text, match.start())
+    sign = _sign_before(text, match)
     if sign is None:
         return None
     (currency, start), end, value, scale, word = sign, match.end(), number_of(match), 1.0, ""
     unit = _SCALE.match(text, end) or _SCALE_AND_CODE.match(text, end)
-    if unit is not None and not (unit["scale"].lower() in ("w", "l", "b") and unit.start("scale") != end):
+    if unit is not None and not (
+        unit["scale"].lower() in ("w", "l", "b") and unit.start("scale") != end and not _LAKHS_A_YEAR.match(text, end)
+    ):
         word, end = unit["scale"].lower(), unit.end()
         scale = SCALES[word]
         if word in _CHINESE and (rest := _AND_A_DIGIT.match(text, end)):
@@ -180,8 +192,10 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
         end = dash.end()
     if scale == 1.0 and not grouped and _TORN.match(text, end):
         return None
-    if scale == 1.0 and text[end : end + 2].lower() == "+k":
-        return Amount(start, end + 2, value, value, 1e3, currency, plus=True)  # £40+k
+    if scale == 1.0 and text[end : end + 1] == "+" and (more := _PLUS_AND_SCALE.match(text, end)):
+        if more["lakhs"]:
+            return Amount(start, more.end(), value, value, 1e5, currencies()["INR"], period="year", plus=True, lakhs=True)
+        return Amount(start, more.end(), value, value, 1e3, currency, plus=True)
     plus = _PLUS.match(text, end) is not None
     currency, end = _sign_behind(text, end + plus, currency)
     if scale == 1.0 and not plus and (late := _LATE_K.match(text, end)):
@@ -208,12 +222,12 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
         grouped=grouped, litres=litres,
     )  # fmt: skip
     small = scale == 1.0 and value < 1000
-    if currency is not None or not small or text[end : end + 1] == "/" or _GLUED_PERIOD.match(text, end):
+    if currency is not None or not small or _PERIOD_MAY_FOLLOW.match(text, end):
         amount = with_period(text, amount)
-        if amount.period and (currency.code is None if currency else grouped):
+        if amount.period and (currency is None or currency.code is None):
             said, behind = _sign_behind(text, amount.end, currency)
             if said is not None and said.code is not None:
-                amount = replace(amount, currency=said, end=behind)  # $40k/year USD, 1,20,000 per month INR
+                amount = replace(amount, currency=said, end=behind)  # $40k/year USD, 1,20,000 per month INR, 40/h EUR
     follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
     glued = currency is not None and (grouped or scale == 1e3) and _NEXT.match(text, amount.end)
     if follows.isascii() and follows.isalpha() and not glued:

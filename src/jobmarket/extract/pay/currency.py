@@ -58,6 +58,11 @@ def money_of(country: str) -> str | None:
     return found.get(country)
 
 
+def least_year(currency: Currency) -> float:
+    """The least ``year_from`` of the currencies that a sign may mean: by it a price is told from pay."""
+    return min([currency.year_from, *(currencies()[code].year_from for _, code in currency.of)])
+
+
 def period_by_size(low: float | None, code: str | None) -> Literal["year"] | None:
     """A year, where an amount of that currency leaves no other sensible reading; else nothing."""
     money = currencies().get(code or "")

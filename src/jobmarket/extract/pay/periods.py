@@ -14,17 +14,17 @@ _UNITS: dict[Period, str] = {
     "hour": r"hours?|hrs?|h|hora|heures?|stunden?|std\.?|giờ|uur|ora|godz\.?|小时|小時|时|時",
     "day": r"days?|d|jours?|j|tag|ngày|dag|día|dia|天|日",
     "week": r"weeks?|wk|w|semaines?|woche|tuần|周|週",
-    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad)?|måned|maand|mnd|mies(?:iąc)?\.?|měsíc|mês|mes|mese|hó|bulan|月",
+    "month": r"months?|mos?|mths?|mnth|m|mois|monat|tháng|mån(?:ad(?:en)?)?|måned|maand|mnd|mies(?:iąc)?\.?|mc|měsíc|mês|mes|mese|hó|kk|bulan|月",
     "year": r"years?|yrs?|y|annum|ans?|année|jahr|năm|år|jaar|rok|ano|año|anno|a|年",
 }
 _ADVERBS: dict[Period, str] = {
     "hour": r"hourly|p\.h\.?|ph|p/h|de l['’]heure",
-    "day": r"daily|p\.d\.?|pd|p/d|journaliers?",
+    "day": r"daily|day[- ]rate|p\.d\.?|pd|p/d|journaliers?",
     "week": r"weekly|pw|p/w|p\.w\.?",
-    "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mensil[ei]|mtl\.?|monatlich",
-    "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|/?ctc p\.?a\.?",
+    "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mensil[ei]|mtl\.?|monatlich|monatsbrutto|hàng tháng|miesięcznie|měsíčně|aylık|havonta",
+    "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|(?:brutto)?jahres(?:brutto)?gehalt|jahresbrutto|rocznie|ročně|årlig|yıllık|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper[\s-]|\s?\bp/|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper[\s-](?:calendar\s)?|\s?\bp/|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bi\s(?=m[åa]n)|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\b(?:all|[ld])['’](?=ann)|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])|\s一个(?=[月年天])"
 _PERIODS = "|".join(
     f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:/\\s?)?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS
@@ -32,7 +32,7 @@ _PERIODS = "|".join(
 _FILLER = (
     r"(?:[\s,\xa0]{0,2}\(?(?:gross|brutto|brut|bruts|netto|nets?|before tax(?:es)?|pre-?tax|base|basic|fixed|fixe|"
     r"salary|dollars|cash|plus super(?:annuation)?|inc(?:l(?:uding)?|\.)? super|\+ ?super|税前|税后|gộp|bruto|lordi?|ctc|"
-    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|\+ ?vat|remote|vergütung|gehalt|lohn)\)?(?![A-Za-z])){1,3}"
+    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|all[- ]in|tax[- ]free|fixgehalt|grundgehalt|\+ ?vat|remote|vergütung|gehalt|lohn)\)?(?![A-Za-z])){1,3}"
 )
 PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})", re.I)
 """A period that touches what stands before it: "/yr", " per hour", ", annually", " gross per month"."""
@@ -49,7 +49,7 @@ _PAID_BY = (
 _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     (
         "year",
-        r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|ral|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|"
+        r"annual(?:ly|i[sz]ed)?|yearly|per annum|p\.a\.|ral|annuel(?:le|s)?|jährlich\w{0,3}|jahres\w{0,20}|anual|annu[ao]|jaarsalaris|årslön|årslønn|"
         rf"\w{{0,8}}jahresgehalt|{_PAID_BY}(?:year|jahr|an)",
         "年薪|年包|年(?:综合)?收入|年収|年俸|연봉|lương năm|每年(?=.{0,5}$)",
     ),
@@ -62,7 +62,7 @@ _PERIOD_WORDS: tuple[tuple[Period, str, str], ...] = (
     ("week", rf"weekly|{_PAID_BY}week", "周薪"),
     (
         "month",
-        r"monthly|mensuel(?:le|s)?|(?:brutto|netto|grund|fix)?monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|"
+        r"monthly|mensuel(?:le|s)?|(?:brutto|netto|grund|fix)?monats\w{0,12}|monatlich\w{0,3}|hàng tháng|lương tháng|mensual|mensile|mensal|maandsalaris|månadslön|"
         rf"{_PAID_BY}(?:month|mois|monat|tháng)",
         "月薪|月(?:综合)?收入|月給|月収|월급|(?:每月|每个月)(?=.{0,5}$)",
     ),

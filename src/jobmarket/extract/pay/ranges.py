@@ -22,13 +22,14 @@ _BETWEEN = re.compile(
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
 """What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
 _NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\n]{3,60})?[\s:]{1,3}(?:of |is )?"
-_LEAST_AND_MOST = re.compile(rf"[\s,;–-]{{1,3}}(?:and )?(?:the )?(?:(?:(?:pay |salary )?range )?max(?:imum|\.)?|(?:pay |salary )?range end){_NAMED_END}", re.I)
+_LEAST_AND_MOST = re.compile(rf"[\s,;.–-]{{1,3}}(?:and )?(?:the )?(?:(?:(?:pay |salary )?range )?max(?:imum|\.)?|(?:pay |salary )?range end){_NAMED_END}", re.I)
 _LEAST = re.compile(rf"(?<![a-z])(?:min(?:imum|\.)?|range start){_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _RISES = re.compile(r",? (?:rising|increasing|progressing) to (?:a max(?:imum)? of )?(?!.{0,16}\bote\b)", re.I)
 """The end of a scale: "£28,000 rising to £32,000"."""
 _LOWEST_TO_HIGHEST = re.compile(r"\s?in (?:our|the) lowest(?:[- ]\w{1,16}){0,4} (?:up )?to (?:a max(?:imum)? of )?", re.I)
 """How one range is told in many American ads: "$130,000/year in our lowest geographic market up to $220,000/year"."""
+_TIGHT = re.compile(r"[-–~]\d")
 _WITH_EQUITY = re.compile(r"\s?(?:\+|plus|and|&|with)\s?(?:\w{3,12} )?equity", re.I)
 _WORDY = frozenset({"and", "und", "et", "en", "y", "e", "a", "or"})
 _OPENERS = re.compile(r"(?:between|from|zwischen|entre|tussen(?: de)?|tra|von|range of|ranges? from|từ)[\s\xa0:]{1,2}$", re.I)
@@ -41,7 +42,9 @@ def _slashed_range(one: Amount, two: Amount) -> bool:
     """
     alike = one.currency is two.currency and one.scale == two.scale
     bare = one.currency is None and one.scale in (1.0, two.scale) and (two.scale > 1.0 or one.low >= 100)
-    if one.currency is not None and two.currency is None and one.scale == 1.0 < two.scale:
+    if one.currency is not None and two.currency is None and one.scale == two.scale > 1.0:
+        alike, two = True, replace(two, currency=one.currency)  # €50k/60k
+    elif one.currency is not None and two.currency is None and one.scale == 1.0 < two.scale:
         bare, two = one.low >= 20, replace(two, currency=one.currency)  # $120/150k
     most = 2 * one.high if bare else 2 * one.high - 1
     return (alike or bare) and two.currency is not None and one.high < two.low <= most
@@ -69,6 +72,8 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
         lost_dash or _told_apart(text, one, two, gap)
     ):
         return None
+    if one.currency is None and one.scale == 1.0 and gap != gap.strip() and _TIGHT.match(text, two.end):
+        return None  # Level 3 - 20-40k
     word = gap.strip().lower()
     if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
         return None  # "2024 - $100k"
