@@ -6,29 +6,35 @@ amount is left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jobmarket.extract.pay.amounts import Amount
 from jobmarket.extract.pay.context import Context
-from jobmarket.extract.pay.currency import CJK, Currency, currencies, money_of, signs
+from jobmarket.extract.pay.currency import CJK, Currency, currencies, least_year, money_of
+from jobmarket.extract.pay.figures import narrowed
 from jobmarket.extract.pay.periods import A_YEAR, period_before
 from jobmarket.extract.pay.ranges import amounts
 from jobmarket.extract.pay.reach import Reach, reach_of
 from jobmarket.extract.pay.several import beside, is_total, without_repeats, without_wholes
+from jobmarket.extract.pay.units import with_unit_before
 from jobmarket.extract.pay.unsigned import is_unsigned_pay
 from jobmarket.extract.pay.words import (
     BUDGET_BEFORE,
     COMES_WITH_PAY,
     CUES,
     DAILY_PAY,
+    DAY_OF_WORK,
+    FOR_A_GRADE,
     HEADINGS,
-    IN_BRACKETS,
     KANA,
+    NAME_AFTER,
     NEW_LINE,
     NOT_PAY,
     NOT_PAY_AFTER,
     PAY_AFTER,
     PAY_CJK,
+    TITLE_BEFORE,
     VIETNAMESE,
 )
 from jobmarket.records import Basis, Pay, Period
@@ -42,6 +48,7 @@ WIDEST = 8.0
 WIDEST_SAID = 12.0
 """How wide a band may be that names its period: "$20,000 to $200,000 /year"."""
 
+_LAKH_COMMA = re.compile(r"\d,\d{2},\d{3}")
 _NUMBERS_OF_OTHER_THINGS = frozenset({1099.0, *map(float, range(1900, 2051))})
 """A year and an American tax form, which stand alone and without a sign."""
 
@@ -50,10 +57,6 @@ def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
     """What the sign means here: a shared sign by the ad's country, and by Chinese words for ``¥`` and none."""
     shelf = currencies()
     sign = amount.currency
-    if (sign is None or sign.code is None) and (
-        named := IN_BRACKETS.search(text[max(0, amount.start - 32) : amount.start])
-    ):
-        sign = signs().get(named[1].lower(), sign)
     if sign is None:
         near = text[max(0, amount.start - 20) : amount.end + 12]
         about = text[max(0, amount.start - 150) : amount.end + 40]
@@ -76,7 +79,7 @@ def _currency_of(amount: Amount, country: str | None, text: str) -> Currency:
             around = text[max(0, amount.start - 150) : amount.start] + text[amount.end : amount.end + 150]
             if CJK.search(around) and not KANA.search(around):
                 return shelf["CNY"]
-        if amount.lakhs:
+        if amount.lakhs or (sign.sign == "Rs" and _LAKH_COMMA.search(text, amount.start, amount.end)):
             return shelf["INR"]
     return sign
 
@@ -117,7 +120,11 @@ def _is_pay(
         touching=yearly_range
     ):
         return False
-    announced = cue >= 0 or pay_follows or chained
+    of_a_job = yearly and (
+        FOR_A_GRADE.match(context.after) is not None
+        or ((context.ends or NAME_AFTER.match(context.after) is not None) and TITLE_BEFORE.search(context.before) is not None)
+    )
+    announced = cue >= 0 or pay_follows or chained or of_a_job
     headed = bool(HEADINGS.search(context.heading)) and not NOT_PAY.search(context.heading)
     if not amount.is_range and amount.period is not None:
         headed = headed and amount.high * amount.scale * A_YEAR[amount.period] >= currency.year_from / 2
@@ -126,7 +133,7 @@ def _is_pay(
         follows = pay_follows and high >= currency.year_from / 100
         if not (follows or headed or chained or context.named_as_pay()):
             return False
-    if amount.scale == 1e6 and currency.code not in ("VND", "IDR", "KRW", "JPY", "HUF"):
+    if amount.scale == 1e6 and currency.yearly[1] < 1e7 and amount.high >= 1:
         return cue >= 0 and amount.is_range and amount.currency is not None
     if amount.months or (
         amount.lakhs
@@ -137,11 +144,16 @@ def _is_pay(
         if pay_follows and scaled and currency.year_from <= high <= 1_000_000:
             return True  # | 150K + equity |
         return is_unsigned_pay(amount, currency, period, context, reach, announced=announced, headed=headed)
+    if currency.code == "CNY" and period == "day" and context.ends and DAY_OF_WORK.search(context.before):
+        return 80 <= high <= 2_000  # 实习 200元/天
     if announced or (headed and (amount.is_range or yearly or context.isolated or amount.period is not None)):
         return True
     if amount.period is not None:
         # "$10 a month" is a price; what would be half of a year's pay may be pay
-        return amount.is_range or high * A_YEAR[amount.period] >= currency.year_from / 2
+        enough = least_year(currency) / 2
+        if context.isolated:
+            enough = min(enough, 6 * currency.yearly[0])
+        return amount.is_range or high * A_YEAR[amount.period] >= enough
     if amount.is_range and (said := period_before(context.before[-14:])):
         return high * A_YEAR[said] >= currency.year_from / 4  # 每月 15000-20000 元, mensuel de 2800 à 3200 €
     if amount.is_range:
@@ -178,6 +190,14 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
     )  # fmt: skip
 
 
+def _alike(last: Pay, amount: Amount) -> bool:
+    """Whether an amount can continue a list of pay that another began: not "€55,000 p.a., a ticket worth €600"."""
+    one, two = last.high or last.low or 0, amount.high * amount.scale
+    if last.period and amount.period:
+        one, two = one * A_YEAR[last.period], two * A_YEAR[amount.period]
+    return bool(amount.period and not last.period) or 6 * two >= one
+
+
 def _is_titled(text: str, amount: Amount) -> bool:
     """Whether an amount in a title can only be the pay: "Python developer (up to $2500)", not "$5,000 sign-on"."""
     sized = amount.currency is not None and amount.high * amount.scale >= amount.currency.year_from / 20
@@ -198,6 +218,7 @@ def _bands(
     last: Pay | None = None
     looked_at = 0
     for amount in amounts(text):
+        amount = with_unit_before(text, amount)
         if looked_at >= MOST_AMOUNTS:
             break
         small = amount.currency is None and amount.period is None and amount.scale == 1 and amount.high < 1000
@@ -211,6 +232,7 @@ def _bands(
             and (amount.currency is None or amount.currency.code in (None, last.currency))
             and NEW_LINE.search(text, last.end, amount.start) is None
             and not NOT_PAY.search(text[last.end : amount.start])
+            and _alike(last, amount)
         )
         if chained and last and last.currency and amount.currency is None and amount.is_range:
             amount = replace(
@@ -236,9 +258,12 @@ def pay(text: str, *, country: str | None = None, title: str | None = None) -> t
     ``title`` is read as well; what only it says has a ``surface`` but no ``start`` and ``end``, which count
     characters of ``text``.
     """
-    bands = _bands(text, country, whole=False, one_job=title is not None)
+    narrow = narrowed(text)
+    bands = _bands(narrow, country, whole=False, one_job=title is not None)
+    if narrow is not text:
+        bands = [replace(band, surface=text[band.start : band.end]) for band in bands]
     if title:
-        bands += [replace(band, start=None, end=None) for band in _bands(title, country, whole=False, titled=True)]
+        bands += [replace(band, start=None, end=None) for band in _bands(narrowed(title), country, whole=False, titled=True)]
     return without_repeats(bands)
 
 
@@ -247,5 +272,5 @@ def field_pay(value: str, *, country: str | None, basis: Basis) -> tuple[Pay, ..
 
     ``start`` and ``end`` are None, as the field is no part of the ad's text.
     """
-    bands = _bands(value, country, whole=True)
+    bands = _bands(narrowed(value), country, whole=True)
     return without_repeats([replace(band, basis=basis, start=None, end=None) for band in bands])

@@ -53,7 +53,7 @@ class Context:
         self.after = text[amount.end : amount.end + 60]
         if line := _LINE_END.search(self.after):
             self.after = self.after[: line.start()]
-        self.ends = bool(ISOLATED_AFTER.match(text[amount.end : amount.end + 4]))
+        self.ends = bool(ISOLATED_AFTER.match(text[amount.end : amount.end + 18]))
         self.isolated = self.ends and bool(
             ISOLATED_BEFORE.search(text[max(0, amount.start - 12) : amount.start])
         )

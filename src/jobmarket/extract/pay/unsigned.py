@@ -34,7 +34,7 @@ def is_unsigned_pay(
             return cue >= 0
     if currency.code == "CNY" and not scaled and amount.period == "day" and context.isolated:
         return 80 <= high <= 2_000  # 实习：250/天
-    if currency.code == "CNY" and reach == "least" and scaled and context.isolated and 3_000 <= high <= 150_000:
+    if currency.code == "CNY" and (reach == "least" or amount.period) and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+
     if high > 2_050 and (amount.is_range or high >= 10_000 or currency.code == "CNY") and SALARY_IS.search(context.before):
         return True  # no year, no number of people

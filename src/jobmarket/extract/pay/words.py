@@ -15,6 +15,18 @@ KANA = re.compile(r"[ぁ-ヿ]|(?<![\u3400-\u9fff])年収|[月時日]給|月収|�
 DAILY_PAY = re.compile(r"[日时時]薪")
 """Pay by the day or the hour, the only Chinese pay below a thousand."""
 
+DAY_OF_WORK = re.compile(r"(?:实习生?|兼职|日结)[\s：:，,]{0,2}$|(?:^|[，,：:、\s])(?:每天|一天)[\s：:]?$")
+"""What a day's pay follows without a word of pay."""
+TITLE_BEFORE = re.compile(
+    r"(?<![a-z])(?:engineer|developer|programmer|scientist|analyst|architect|designer|manager|consultant|administrator|researcher|"
+    r"entwickler(?:in)?|ingenieur(?:in)?|développeur|ingénieur)(?: \([a-z]/[a-z](?:/[a-z])?\))?[\s\xa0]{1,2}$",
+    re.I,
+)
+FOR_A_GRADE = re.compile(r"\s(?:\([^()]{0,3})?for (?:an? )?(?:juniors?|seniors?|mids?|mid-levels?|leads?|principals?)(?![a-z])", re.I)
+"""What makes a year's amount pay: "$150k for seniors"."""
+NAME_AFTER = re.compile(r"\s[A-Z][a-z]{2,15}(?:$|[\s,.])")
+"""The name of a job, behind which a year's amount can only be its pay: "Data Engineer £65k"."""
+
 VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
 
 CUES = re.compile(
@@ -23,7 +35,7 @@ CUES = re.compile(
     r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|budgets? for (?:this|the) (?:role|position|job)|"
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|taux (?:journalier|horaire)|brut|lön|lønn|løn|salario|sueldo|stipendio|"
-    r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|"
+    r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|palkka|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa|b2b(?=\s?[:(]?\s?$)"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
     r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税[前后](?!利润)",
@@ -39,23 +51,23 @@ HEADINGS = re.compile(
 """Words that announce pay from the line above."""
 
 _FUNDS = (
-    r"(?:customers|users|startups|businesses|brands|families|patients|americans|students)(?: (?!and |but )\w{2,10}){0,2} pay(?:s|ing)?|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
+    r"(?:customers|users|startups|businesses|brands|families|patients|americans|students)(?: (?!and |but )\w{2,10}){0,2} pay(?:s|ing)?|(?:customers|users|sellers|creators|hosts|merchants|members|farmers|households|families) (?:earn|make)|rais(?:e|ed|es|ing)|fund(?:ed|ing|s|raising|raise)?|backed|invest(?:ed|ment|ments|ors?|ing)|seed|pre-?seed|"
     r"series [a-h]|valued at|valuations?|revenues?|arr|mrr|aum|gmv|gtv|tvl|turnover|(?<!non-)(?<!non )(?<!for-)profits?|ebitda|bookings?|"
     r"market cap(?:itali[sz]ation)?|averaging|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
-    r"checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|awards?|prizes?|bount(?:y|ies)|"
+    r"(?:page )?views|pageviews|visits|visitors|downloads|impressions|checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|award(?:s|ed)?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|(?:investitions|auftrags|projekt|förder)?volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
 
 _EXTRAS = (
     r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
-    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
+    r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|life assurance|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
     r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|(?:promotions|voll)?stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
-    r"gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|prämie\w{0,3}|hỗ trợ"
+    r"differentials?|healthcare|gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|(?:urlaubs|weihnachts)geld|sachbezug|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
 
@@ -71,7 +83,7 @@ _BUSINESS = (
 
 _NOT_PAY_CJK = (
     "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
-    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|金额|合同额|启动费|餐标|餐费|房租|学费|科研费"
+    "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|金额|合同额|启动费|签字费|签约[金费]|价值|餐标|餐费|房租|学费|科研费"
 )
 NOT_PAY = re.compile(
     rf"(?<![{LETTERS}])(?:{_FUNDS}|{_EXTRAS}|{_EXTRAS_BEFORE}|(?:\+ ?|(?<=[,;/|(] ))variable\s?:?(?=\s$))(?![{LETTERS}])|{_NOT_PAY_CJK}", re.I
@@ -79,7 +91,7 @@ NOT_PAY = re.compile(
 ROLE_LIKE = re.compile(
     r"learning|education|insurance|equipment|options?|stocks?|equity|rent|housing|internet|fitness|wellness|wellbeing|conferences?|"
     r"funds?|fundraising|investments?|investors?|investing|seed|assets?|savings?|payments?|loans?|mortgages?|fraud|pricing|"
-    r"commissions?|acquisition|exit|costs?|under|bookings?|billings?|primes?|perks?",
+    r"healthcare|commissions?|acquisition|exit|costs?|under|bookings?|billings?|primes?|perks?",
     re.I,
 )
 """Words that also name fields and teams ("Machine Learning", "Seed stage"): before a year's band they deny nothing
@@ -89,7 +101,7 @@ NOT_PAY_AFTER = re.compile(
     r"/\s?(?:kpi|người|nhân viên|lần|employee|person|head)(?![a-z])|\s?(?:/|per)\s?(?:qualified |closed )?(?:leads?|sale|article|post|task|page|project|seat|unit|hire|referral|placement)(?![a-z])|[\s\xa0]{0,2}(?:usd|dollars|eur|euros)?[\s\xa0]?\)?(?:(?:per|a|/)\s?(?:year|month|yr|mo|annum|employee|person)\s?)?"
     r"(?:(?:worth|to be|used|spent|each|every|of|in|for|towards?|to|as|from|the|a|an|our|your|its|annual|annually|yearly|monthly|quarterly|total|new|ad|ads|media|marketing|"
     r"performance|target|potential|additional|cash|company|vc|venture|recurring|run[- ]?rate|gross|net|paid|active|daily|dollar|"
-    r"late|early|stage|ongoing|continuing|further|continued|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
+    r"late|early|stage|successful|qualified|referred|ongoing|continuing|further|continued|customer|client|employee|dependent|retention|generous|individual|seed|lifetime|personal|tax[- ]free|"
     r"one[- ]?time|flexible|remote|work|wfh|car|vehicle|mobile|health|medical|life|smart|recent|fresh|online|global|private|"
     r"institutional|government|project|research|per)[\s\xa0-]{1,2}){0,4}"
     rf"(?:{_FUNDS}|{_EXTRAS}|{_BUSINESS}|kpi|people|employees|engineers|developers|companies|businesses|downloads|installs?|installations?|dau|mau|stars|requests?|"
@@ -109,29 +121,29 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|in (?:your|the) first year|"
-    r"per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
+    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
+    r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
     r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
-    r"capped at|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
+    r"capped at|not exceeding|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
 FROM = re.compile(
-    r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:of|is))?|"
+    r"(?:(?<![a-z])from|(?<![a-z])min(?:imum|\.)? (?:annual |base |gross )?(?:salary|pay|rate|wage)(?: (?:according to|as per|under) (?:the )?collective (?:bargaining )?agreement)?(?: (?:of|is))?|"
     r"mindest\w{0,14}(?:gehalt|lohn|entgelt|satz)(?: (?:laut|lt\.|gemäß) \w{1,20})?(?: (?:von|beträgt|liegt bei))?|"
     r"start(?:s|ing)? (?:at|from|around|about)|(?<![a-z])min(?:imum|\.)?(?: of)?|at least|no less than|not less than|more than|over|above|in excess of|north of|upwards? of|"
-    r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mind\.|mindestens|từ|trên|tối thiểu|>=|=>|>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
+    r"à partir de|a partir de|desde|vanaf|dès|minimum|ab|mind\.|mindestens|từ|trên|tối thiểu|>=|(?<![-=])(?<!^)(?<!\n)>|≥|不低于|至少|起薪)[\s\xa0:]{0,2}$",
     re.I,
 )
 OR_MORE = re.compile(
-    r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?! ?[a-z])|and up|and above|or more|upwards|起|以上|trở lên|minimum)",
+    r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?!\s?[a-z£€$\d])|and up|and above|or more|upwards|onwards|or (?:higher|above)|(?:et|ou) plus|(?:und|oder) mehr|起|以上|이상|trở lên|minimum)",
     re.I,
 )
-OR_LESS = re.compile(r"[\s\xa0]?(?:max(?:imum)?\b|以内|以下)", re.I)
+OR_LESS = re.compile(r"[\s\xa0]?(?:max(?:imum)?\b|以内|以下|이하)", re.I)
 
 CLAUSE_END = re.compile(
     r"[\n\r](?![ \t]{0,6}[a-zß-ÿ])|[|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!mind)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",
@@ -141,7 +153,7 @@ NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
 """A new paragraph or point of a list, not a line broken for its width."""
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/]|\s[-–—]{1,2})[\s\xa0]{0,3}(?:(?:circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ|net|gross|junior|mid|mid-level|senior|lead|staff|principal)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/\"“”„'>#!?…_\U0001F300-\U0001FAFF\ufe0f]|(?<=[a-z)])\.(?=\s)|\s[-–—]{1,2}|[-=]>)[\s\xa0]{0,3}(?:(?:we offer|wir bieten|nous (?:offrons|proposons)|circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ|net|gross|junior|mid|mid-level|senior|lead|staff|principal)\s?)?$",
     re.I,
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
@@ -151,12 +163,10 @@ SALARY_IS = re.compile(
     re.I,
 )
 """What a bare number follows that can be nothing else: "Salary: 95,000"."""
-IN_BRACKETS = re.compile(r"\((?:[^()\d]{0,20}[\s,])?([^\s()\d,]{1,4})\)[\s:–-]{0,3}$")
-"""A currency named with the word that announces pay: "Salary (USD): 120k - 150k"."""
 BUDGET_BEFORE = re.compile(r"(?<![A-Za-z])(?P<first>^|(?<=[|(,;]\s))?budget\s?[:–-]{0,2}\s?$", re.I)
 """What recruiters call the pay of a role: Indian ones, in lakhs, and others where words of pay follow; with no word
 before it, by the hour or day."""
-ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（][.\d]|[|\n\r•●·,，;。；！)）\]】*+/.]|[-–—]\s)")
+ISOLATED_AFTER = re.compile(r"[\s\xa0]{0,3}(?:$|htt|[(（](?:[.\d]|[A-Z][a-z]{2,12}[)）]|remote[)）])|[|\n\r•●·,，;。；！)）\]】*+/.!\"”_\U0001F300-\U0001FAFF]|[-–—](?:\s|$))")
 TOTAL_BEFORE = re.compile(r"(?<![a-z])(?:ote|on\\?[- ]target[- ]earnings?)(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 WHOLE_BEFORE = re.compile(r"(?<![a-z])(?:total (?:annual |target |cash ){0,2}(?:comp(?:ensation)?|cash|pay|package|earnings)|(?-i:TC))(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 WHOLE_AFTER = re.compile(r"[ \xa0]?[(\[]?(?:in )?(?:total(?! of)|(?-i:TC))(?![a-z])", re.I)

@@ -1,0 +1,125 @@
+"""Short lines as unkind readers write them: odd signs, units told before, pay between other money, money that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobmarket.extract.compose import extract
+from jobmarket.extract.pay import pay
+from jobmarket.records import Pay, Posting
+
+Band = tuple[float | None, float | None, str | None, str | None]
+
+
+def bands(found: tuple[Pay, ...]) -> list[Band]:
+    return [(band.low, band.high, band.currency, band.period) for band in found]
+
+
+SHAPES: list[tuple[str, list[Band]]] = [
+    # signs
+    ("U$85,000 a year", [(85000, 85000, "USD", "year")]),
+    ("$CAD 70k - $CAD 82k per year", [(70000, 82000, "CAD", "year")]),
+    ("95 000 $ CA par année", [(95000, 95000, "CAD", "year")]),
+    ("Mex$38,000 per month", [(38000, 38000, "MXN", "month")]),
+    ("₺90.000 aylık", [(90000, 90000, "TRY", "month")]),
+    ("R620k - R710k pa, Durban", [(620000, 710000, "ZAR", "year")]),
+    ("R41 000 per month", [(41000, 41000, "ZAR", "month")]),
+    ("Requisition R01558861", []),
+    ("Rs. 7,50,000 p.a.", [(750000, 750000, "INR", "year")]),
+    ("Rs 45,000/month", [(45000, 45000, None, "month")]),
+    ("45/hour EUR", [(45, 45, "EUR", "hour")]),
+    ("__$135,000__ to __$155,000__ USD", [(135000, 155000, "USD", "year")]),
+    ("Salary: 60.000 € - 70.000 € 2 openings", [(60000, 70000, "EUR", "year")]),
+    ("Yard planner | Reno, NV\n$71,000 - $83,000 a year", [(71000, 83000, None, "year")]),
+    # numbers
+    ("Salary: ＄９０，０００ － ＄９９，０００ per year", [(90000, 99000, None, "year")]),
+    ("月薪４０００－６０００元", [(4000, 6000, "CNY", "month")]),
+    ("£41,000\u200b–\u200b£47,000", [(41000, 47000, "GBP", "year")]),
+    ("$0.14M - $0.16M USD per annum", [(140000, 160000, "USD", "year")]),
+    ("NT$ 1.1M–1.5M / year", [(1100000, 1500000, "TWD", "year")]),
+    ("₹ 9 - 14 L per annum", [(900000, 1400000, "INR", "year")]),
+    ("18+ LPA", [(1800000, None, "INR", "year")]),
+    ("연봉: 6천만원", [(60000000, 60000000, "KRW", "year")]),
+    ("€52k/61k", [(52000, 61000, "EUR", "year")]),
+    ("Level 3 - 20-40k/月", [(20000, 40000, "CNY", "month")]),
+    # periods
+    ("14 000 – 18 000 zł brutto miesięcznie", [(14000, 18000, "PLN", "month")]),
+    ("50 000 - 70 000 Kč měsíčně", [(50000, 70000, "CZK", "month")]),
+    ("€3,900 per calendar month", [(3900, 3900, "EUR", "month")]),
+    ("SEK 47 000–55 000 i månaden", [(47000, 55000, "SEK", "month")]),
+    ("Palkka 3 400 - 4 100 €/kk", [(3400, 4100, "EUR", "month")]),
+    ("Bruto maandsalaris: € 3.700 - € 4.600", [(3700, 4600, "EUR", "month")]),
+    ("AED 21,000 all-in monthly", [(21000, 21000, "AED", "month")]),
+    ("Salary: 27 per hour", [(27, 27, None, "hour")]),
+    ("22k以上/月", [(22000, None, "CNY", "month")]),
+    ("26K/月", [(26000, 26000, "CNY", "month")]),
+    ("3k-5k 一个月", [(3000, 5000, "CNY", "month")]),
+    # the unit told before
+    ("Salary (EUR/month): 3100-3900", [(3100, 3900, "EUR", "month")]),
+    ("Salary (k€): 48-57", [(48000, 57000, "EUR", "year")]),
+    ("Annual pay in k€: 48-57", [(48000, 57000, "EUR", "year")]),
+    ("Hourly rate (USD): 40-55", [(40, 55, "USD", "hour")]),
+    ("年薪（万元）：25-40", [(250000, 400000, "CNY", "year")]),
+    ("月薪(元)：9000-13000", [(9000, 13000, "CNY", "month")]),
+    ("CTC (in lakhs): 9-13", [(900000, 1300000, "INR", "year")]),
+    ("Lương (triệu VND/tháng): 16-22", [(16000000, 22000000, "VND", "month")]),
+    ("Full Stack Engineer (Vue, PHP) - $150K - $160K", [(150000, 160000, None, "year")]),
+    # ends
+    ("not exceeding USD 88,000 per year", [(None, 88000, "USD", "year")]),
+    ("Salary: 35.000 € oder mehr", [(35000, None, "EUR", "year")]),
+    ("연봉 5,500만원 이상", [(55000000, None, "KRW", "year")]),
+    ("Minimum: USD 90,000. Maximum: USD 99,000.", [(90000, 99000, "USD", "year")]),
+    ("Minimum salary according to collective agreement: EUR 51,000 gross p.a.", [(51000, None, "EUR", "year")]),
+    ("-> £44,000 per annum", [(44000, 44000, "GBP", "year")]),
+    # what makes it pay
+    ("Data Engineer £66k Leeds", [(66000, 66000, "GBP", "year")]),
+    ("Permanent £62k or contract £430/day", [(62000, 62000, "GBP", "year"), (430, 430, "GBP", "day")]),
+    ("€85k (Vienna), €80k (remote)", [(85000, 85000, "EUR", "year"), (80000, 80000, "EUR", "year")]),
+    ("$150k for seniors, $120k for mids", [(150000, 150000, None, "year"), (120000, 120000, None, "year")]),
+    ("$190k+ for the right person", [(190000, None, None, "year")]),
+    ("Wir bieten 53.000 EUR", [(53000, 53000, "EUR", "year")]),
+    ("“up to €88k”", [(None, 88000, "EUR", "year")]),
+    ("€61k je nach Erfahrung", [(61000, 61000, "EUR", "year")]),
+    ("实习 210元/天", [(210, 210, "CNY", "day")]),
+    ("每天 260 元", [(260, 260, "CNY", "day")]),
+    ("₹16,000/- per month", [(16000, 16000, "INR", "month")]),
+    # pay between other money
+    ("£28,500 plus £2,000 shift allowance", [(28500, 28500, "GBP", "year")]),
+    ("up to £51k + 33 days holiday + £400 wellbeing pot", [(None, 51000, "GBP", "year")]),
+    ("66.000 EUR Fixgehalt p.a., 6.000 EUR Bonus", [(66000, 66000, "EUR", "year")]),
+    ("From €54,000 p/a, Cork; healthcare €900", [(54000, None, "EUR", "year")]),
+    ("Hourly pay: $23.00 - $29.50. Shift differential of $2.00 per hour.", [(23, 29.5, None, "hour")]),
+    ("年薪35-50万，另有签字费8万", [(350000, 500000, "CNY", "year")]),
+]  # fmt: skip
+
+NONE = [
+    "Earn up to $2,000 for each successful referral",
+    "薪资：面议，另有股票期权价值40万",
+    "Life assurance: £90,000",
+    "Our sellers make $2,800 per month",
+    "Gehalt: attraktiv, 900 € Urlaubsgeld",
+    "Page views 100k-150k per month",
+    "RSU (awarded yearly ~45k, 4 years)",
+    "over $1M annualized",
+    "A bonus of $500 for juniors",
+    "We have a $3,000 for senior/$1,000 for junior referral bonus",
+    "lift 50 pounds",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPES, ids=[row[0][:40] for row in SHAPES])
+def test_shape(text: str, expected: list[Band]) -> None:
+    found = pay(text)
+    assert bands(found) == expected
+    assert all(band.surface == text[band.start : band.end] for band in found)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_other_money(text: str) -> None:
+    assert pay(text) == ()
+
+
+def test_a_state_above_the_amount_is_no_sign() -> None:
+    """Capitals at the end of the line before make no dollar of another country."""
+    facts = extract(Posting(source="pasted", native_id="", text="Buyer\nTacoma, WA\n$64,000 - $72,000 a year"))
+    assert bands(facts.salaries) == [(64000, 72000, "USD", "year")]
