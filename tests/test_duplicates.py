@@ -341,6 +341,14 @@ def test_one_title_in_two_towns_is_one_call_word_for_word_and_in_two_countries_t
     assert found(STORY + OTHER, ("Leeds", "Oslo"), ("GB", "NO")) == 2
 
 
+def test_one_title_in_many_countries_is_one_call() -> None:
+    lands = ["GB", "NO", "FR", "PL", "SE"]
+    for many in (5, 4):
+        rows = [(land, "acme", "2024-01-01", title("Data Analyst"), STORY + OTHER) for land in lands[:many]]
+        frame = ads(*rows).assign(countries=[[land] for land in lands[:many]])
+        assert len(set(duplicate_groups(frame)["duplicate_group"])) == (1 if many == 5 else many)
+
+
 def test_a_few_lines_found_whole_in_another_employers_ad_were_cut_out_of_it() -> None:
     rows = (
         ("a", None, "2024-01-01", title("Data Analyst"), STORY),

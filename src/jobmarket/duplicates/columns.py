@@ -27,6 +27,9 @@ SELDOM = 0.2
 PLACES = 3
 """So many of an ad's cities are compared, and of its countries."""
 
+LANDS = 5
+"""In so many countries an employer asks by one title for people wherever they live, not for each country's office."""
+
 UNLIKE = 0.3
 """Two texts with less in common are two ads, and not one that was sent twice."""
 
@@ -37,7 +40,8 @@ class Ads:
 
     ``hashes`` (n × HASHES bytes) and ``runs`` (how many runs of words) are the fingerprint's;
     ``addresses`` (n × ADDRESSES) are hashes of the employer's own addresses, ``cities`` and ``countries``
-    (n × PLACES) codes of where the job is, 0 for none in all; ``employer`` and
+    (n × PLACES) codes of where the job is, 0 for none in all; ``everywhere`` says whose title its employer has in
+    ``LANDS`` countries and more; ``employer`` and
     ``openings`` are codes (-1: no employer known), the latter into ``wordings``, the distinct lists of
     openings; ``day`` counts days, NaN where no date is known; ``beside`` says who has an unlike ad of
     the same employer beside it; ``one_voice`` says which texts without a title are of an employer that seldom
@@ -49,6 +53,7 @@ class Ads:
     addresses: Whole
     cities: Whole
     countries: Whole
+    everywhere: Truths
     employer: Whole
     openings: Whole
     wordings: list[tuple[str, ...]]
@@ -72,13 +77,15 @@ def ad_columns(ads: pd.DataFrame) -> Ads:
     day = dates.to_numpy().astype("datetime64[D]").astype(np.float64)
     day[dates.isna().to_numpy()] = np.nan
     beside = _beside(day, employer, raw[:, :HASHES])
+    countries = _places(ads["countries"])
     untitled = np.array([not (found and found[0].startswith("=")) for found in wordings], dtype=np.bool_)
     return Ads(
         hashes=np.ascontiguousarray(raw[:, :HASHES]),
         runs=runs.astype(np.float64),
         addresses=_own_addresses(addresses, employer),
         cities=_places(ads["cities"]),
-        countries=_places(ads["countries"]),
+        countries=countries,
+        everywhere=_everywhere(employer, openings.astype(np.int64), countries[:, 0]),
         employer=employer,
         openings=openings.astype(np.int64),
         wordings=list(wordings),
@@ -107,6 +114,16 @@ def _places(lists: pd.Series[Any]) -> Whole:
         for slot, name in enumerate(names[:PLACES]):
             codes[row, slot] = known.setdefault(name, len(known) + 1)
     return codes
+
+
+def _everywhere(employer: Whole, openings: Whole, country: Whole) -> Truths:
+    """Whose employer has ads with the same openings in ``LANDS`` countries and more."""
+    known = (employer >= 0) & (country != 0)
+    pairs = pd.DataFrame({"employer": employer, "openings": openings, "country": country})
+    lands = pairs[known].groupby(["employer", "openings"])["country"].transform("nunique")
+    found = np.zeros(len(employer), dtype=np.bool_)
+    found[lands.index[lands >= LANDS].to_numpy()] = True
+    return found
 
 
 def _beside(day: Shares, employer: Whole, hashes: Bytes) -> Truths:

@@ -191,16 +191,18 @@ def _surplus(ads: Ads, one: Whole, other: Whole, alike: Shares, related: Truths,
     # A title of its own says which job it is: another title, or another rank, is another ad, however much
     # the rest repeats.  Only a title with something added counts for less than a text that is the same.
     contained = _contained(ads, one, other, alike)
-    # In another town it is one call where it is copied word for word, in another country it is another opening.
+    # In another town it is one call where it is copied word for word, in another country it is another opening,
+    # unless the employer asks for the same in many countries at once.
+    local = ~(ads.everywhere[one] & ads.everywhere[other])
     limit = np.select([same, (words >= 0.7) & ranks, (words >= 0.65) & ranks], [0.7, 0.85, 0.985], NEVER)
-    limit[same & _parted(ads.cities, one, other)] = OTHER_TOWN
+    limit[same & local & _parted(ads.cities, one, other)] = OTHER_TOWN
     by_title = np.maximum(contained - limit, alike - np.where(is_part & ranks, 0.93, NEVER))
     if (foreign := np.flatnonzero(titled & ~related)).size:
         by_title[foreign] = _copied(
             ads, one[foreign], other[foreign], contained[foreign], alike[foreign], np.where(ranks, words, -1)[foreign]
         )
 
-    by_title[_parted(ads.countries, one, other)] = APART
+    by_title[local & _parted(ads.countries, one, other)] = APART
 
     # Openings read out of a text are less sure, and a text written by hand says more: an employer that
     # advertises the same opening again often writes most of the ad anew.
