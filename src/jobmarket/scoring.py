@@ -3,7 +3,8 @@
 A label is one line of ``data/labels/ads.jsonl``: where the ad is (``source``, ``id`` as in the shipped
 evidence), its ``half``, and what a reader found in it before seeing any extractor's answer; no text.  Where a
 second reader labelled the ad (``data/labels/second.jsonl``), ``settled`` names the fields in which the two differed
-and a third, who knew neither them nor the extractor, chose.
+and a third, who knew neither them nor the extractor, chose; ``reread`` names those that readers of the definitions alone
+changed later.
 """
 
 from __future__ import annotations
