@@ -143,7 +143,8 @@ def _readers(whole: pd.DataFrame) -> tuple[Section, ...]:
                     "Two readers labelled each ad never tuned on; where they differed, a third chose between their answers without "
                     "knowing whose they were. The machine is compared with what was settled. Where readers differ, no "
                     "machine can be right for both: the readers' own line is as far as a score can mean anything. They were "
-                    "taught the same conventions, so strangers would agree less."
+                    "taught the same conventions; readers given nothing but the definitions read all ads afterwards, and where "
+                    "these differed from what had been settled, a further reader chose."
                 ),
             ),
         ),
