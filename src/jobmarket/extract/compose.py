@@ -71,8 +71,9 @@ def _completed(band: Pay, given: tuple[Pay, ...]) -> Pay:
             continue
         if (band.low, band.high) == (twin.low, twin.high):
             return replace(band, currency=band.currency or twin.currency, period=band.period or twin.period)
-        is_open = None in (band.low, band.high) and (twin.low or 0) < (twin.high or 0) and twin.low is not None
-        if is_open and twin.basis == "field" and (band.low == twin.low or band.high == twin.high):
+        if twin.basis != "field" or twin.low is None or twin.high is None or twin.low == twin.high:
+            continue  # a board's one figure is no end of a band
+        if (band.low, band.high) in {(twin.low, None), (None, twin.high)}:
             return replace(twin, currency=twin.currency or band.currency, period=twin.period or band.period)
     return band
 

@@ -90,9 +90,9 @@ _SOME_DAYS = sparing.compile(
 _REST = re.compile(r"[,，;；]?\s?其[余他](?:时间)?(?:可)?(?:远程|居家|在家)|[,;:–—\s-]{0,4}(?:and\s+)?(?:the\s+other\s+)?(?:one|two|three|four|[1-4])(?:\s+days?)?\s+(?:remote|on-?site|(?:in|at|from)\s+(?:the\s+|our\s+)?(?:office|home))\b|[,;:–—\s-]{0,4}(?:and\s+|und\s+)?(?:the\s+)?(?:rest|remainder|remaining|other|otherwise|sonst)\b[^.\n|]{0,40}?(?:remote(?:ly)?|home|mobil\w*)", re.I)
 #: German ads offer these beside the office; alone they are remote only where nothing else can be meant.
 _BESIDE_OFFICE = re.compile(r"(?:home[\s-]?office|mobil\w{0,4}[\s-]+(?:arbeit|office)|von\s+zu\s?hause)\S{0,16}", re.I)
-#: The same in English; beside any other word for a mode it adds nothing.
 #: Behind such words: from anywhere in the country.
 _WIDELY = re.compile(r"\s{1,2}(?:deutschland|bundes|österreich|schweiz|europa|welt)weit", re.I)
+#: The same in English; beside any other word for a mode it adds nothing.
 _MOBILE = sparing.compile(r"\bmobile[\s-]+work(?:ing)?\b", re.I)
 _WHOLLY = re.compile(
     r"(?:100\s?%|vollständig\w*|komplett\w*|ausschließlich\w*|dauerhaft\w*|voll|fully|reine?s?)[\s-]+$", re.I

@@ -86,7 +86,6 @@ BARE = re.compile(r"\s*(?:$|[:：|(（\[–—-]|https?|@|,\s|to\b|with\b|who\b|
 ALONE = re.compile(
     r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])?[\s*:：–—.|-]{0,6}(?:https?:\S{1,300})?[\s*.)]{0,4}$"
 )
-OWN_LINK = re.compile(r"(?:\s?[(（][^()（）\n]{0,60}[)）])?\s?[:：–—-]{0,2}\s{0,3}https?://\S{1,300}\s*$")
 FALLBACK = re.compile(
     r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
     re.IGNORECASE | re.MULTILINE,

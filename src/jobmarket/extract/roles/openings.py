@@ -248,7 +248,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
         return []  # "岗位职责：… 软件开发" tells what to do
     if line.kind == "item":
         # A name with a link of its own is an opening, whatever was said before.
-        alone = cues.OWN_LINK.match(after) or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
+        alone = cues.LINKED.match(after) or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
         unfit = cues.NOT_OPENINGS.search(intro) and (
             not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
         )
