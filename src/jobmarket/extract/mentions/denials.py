@@ -33,12 +33,16 @@ _DENIED_BEFORE = re.compile(
     r"|(?:\b(?:rather than|instead of|as opposed to|and not|but not|but never|without (?:using )?|free of"
     r"|kein(?:e|en|em)?|nicht mit|ohne|statt|anstelle von|pas de|sans|au lieu de|plutôt que|thay vì"
     r"|there(?:'s| is| are) no|neither|weder|ni)"
-    r"|[,.;!(\n–—-] ?(?:not|no|kein|pas|không)\b(?!\n)|不用|而不是|而非)"
+    r"|(?:[,.;:!|(\n–—-] ?|\b(?:use|uses|using|has|have) )(?:not|no|kein|pas|không)\b(?!\n)|不用|而不是|而非)"
     rf"\s?{_PAIR})$",
     re.ASCII,
 )
 # Who asks for no experience with it may well use it.
-_NOT_ASKED_AFTER = re.compile(r" (?:experience|knowledge|background|skills?)(?: is)? (?:required|needed|necessary|expected)\b")
+_NOT_ASKED_AFTER = re.compile(
+    r"(?: (?:experience|knowledge|background|skills?)(?:\?| yet|(?: is)? (?:required|needed|necessary|expected)\b)"
+    r"|\?| (?:required|needed|necessary|yet)\b)"
+)
+_DENIED_AFTER = re.compile(r",? (?:is|are)(?:n't| not) (?:used|in use|part of (?:our|the))\b")
 _EMPHASIS = re.compile(r"[*`\"“”„«»]|(?<!\w)__?|__?(?!\w)|</?[a-z]{1,6}>")
 _ONLY_BEFORE = re.compile(r"\b(?:not (?:only|just)|不仅用?|nicht nur|pas seulement)[^.]{0,40}$")
 _ORIGIN_BEFORE = re.compile(
@@ -108,7 +112,11 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     """Whether the ad plainly says that the technology is not used."""
     if _NOT_ASKED_AFTER.match(folded, end, end + 40):
         return False
+    if _DENIED_AFTER.match(folded, end, end + 40):
+        return True
     before = _EMPHASIS.sub("", folded[max(0, start - _REACH) : start])
+    if start <= _REACH:
+        before = f"\n{before}"  # an ad begins as a line does
     return _DENIED_BEFORE.search(before) is not None and _ONLY_BEFORE.search(before) is None
 
 
