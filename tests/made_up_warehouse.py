@@ -326,7 +326,7 @@ def _fill_figures(connection: duckdb.DuckDBPyConnection) -> None:
         (grouping, part, field, 90 if field == "duplicates" else 40, 60, 58, 55, 0.95, 0.9, 0.98, 0.92, 0.86, 0.96, score, score - 0.05,
          min(1.0, score + 0.03), target, None if target is None else score > 0.9)
         for grouping, part in (("half", "tune"), ("half", "never-tune"), ("language", "en"), ("source", "harbour"),
-                               ("whole", "two-readers"), ("whole", "extractor"))
+                               ("whole", "two-readers"), ("whole", "extractor"), ("overlap", "never-tune"))
         for field, score, target in (("frameworks", 0.97, "f1 0.9"), ("industry", 0.7, "accuracy 0.85"), ("cities", 0.8, None),
                                      ("duplicates", 0.9, "f1 0.97"))
     ]  # fmt: skip

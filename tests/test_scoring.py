@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from made_up_home import HN, QUIET, fill, new_home
 from made_up_posts import posts
@@ -14,6 +15,8 @@ from made_up_posts import posts
 from jobmarket import scorecard, snapshots
 from jobmarket.catalog.sources import source
 from jobmarket.errors import StateError
+from jobmarket.extract.fingerprint import fingerprint
+from jobmarket.extract.roles.opening_names import wording
 from jobmarket.home import PROJECT, home
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
@@ -25,6 +28,7 @@ from jobmarket.scoring import (
     half,
     score_field,
     score_labels,
+    score_overlap,
     score_pairs,
     score_whole,
 )
@@ -171,21 +175,26 @@ def test_fields_of_one_value_have_an_accuracy() -> None:
     assert one.f1 is None
 
 
-def test_pairs_are_one_ad_where_their_groups_are_one() -> None:
-    def pair(one: str, other: str, half: str, *, same: bool) -> dict[str, Any]:
-        return {"source_a": "a", "id_a": one, "source_b": "a", "id_b": other, "half": half, "same": same}
-
+def test_answers_on_pairs_are_counted_by_half() -> None:
     pairs = [
-        pair("1", "2", "tune", same=True),
-        pair("1", "3", "tune", same=False),
-        pair("1", "4", "tune", same=True),
-        pair("2", "3", "never-tune", same=True),
-        pair("8", "9", "never-tune", same=False),  # neither is known: each stands alone
+        {"half": "tune", "same": True},
+        {"half": "tune", "same": False},
+        {"half": "tune", "same": True},
+        {"half": "never-tune", "same": True},
+        {"half": "never-tune", "same": False},
     ]
-    groups = {"a:1": "a:1", "a:2": "a:1", "a:3": "a:1", "a:4": "a:4"}
-    scores = {of: score for _, of, score in score_pairs(pairs, groups)}
+    scores = {of: score for _, of, score in score_pairs(pairs, [True, True, False, True, False])}
     counts = {of: (one.ads, one.labelled, one.found, one.right) for of, one in scores.items()}
     assert counts == {"all": (5, 3, 3, 2), "never-tune": (2, 1, 1, 1), "tune": (3, 2, 2, 1)}
+
+
+def test_overlap_alone_is_scored_from_the_limit_that_suits_the_other_half() -> None:
+    told = [("tune", 0.2, False), ("tune", 0.5, True), ("tune", 0.7, True)]
+    asked = [("never-tune", 0.3, True), ("never-tune", 0.6, True), ("never-tune", 0.9, False)]
+    pairs = [{"half": half, "same": same} for half, _, same in told + asked]
+    ((by, of, score),) = score_overlap(pairs, [share for _, share, _ in told + asked])
+    assert (by, of) == ("overlap", "never-tune")
+    assert (score.ads, score.labelled, score.found, score.right) == (3, 2, 3, 2)  # from 0.22 on, where `tune` parts
 
 
 def test_groups_cover_halves_languages_and_sources() -> None:
@@ -210,6 +219,19 @@ def test_about_half_the_ads_are_never_tuned_on() -> None:
 
 
 
+def _two_ads() -> pd.DataFrame:
+    """One call, advertised twice."""
+    call = {
+        "employer_key": "acme",
+        "date_posted": pd.Timestamp("2024-01-01"),
+        "openings": [wording("ML engineer")],
+        "cities": [],
+        "countries": [],
+        "fingerprint": fingerprint("We teach machines to plan the wards of hospitals, and look for one more who likes to."),
+    }
+    return pd.DataFrame([{"posting_id": f"{HN}:{number}", **call} for number in (7, 8)])
+
+
 def test_a_card_finds_the_ads_and_counts_the_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = new_home(tmp_path)
     folder = here.project / "data" / "labels"
@@ -226,7 +248,7 @@ def test_a_card_finds_the_ads_and_counts_the_missing(tmp_path: Path, monkeypatch
     with pytest.raises(StateError, match="none of the labelled ads"):
         scorecard.score(here, QUIET)
     monkeypatch.setattr(scorecard, "find_postings", lambda *_: {(HN, "7"): posting})
-    monkeypatch.setattr(scorecard, "shipped_groups", lambda _: {f"{HN}:7": "x", f"{HN}:8": "x"})
+    monkeypatch.setattr(scorecard, "shipped_ads", lambda _: _two_ads())
     card = scorecard.score(here, QUIET)
     assert (card.labels, card.scored, card.missing) == (2, 1, {HN: 1})
     said = json.loads(scorecard.write_scores(here, card).read_text(encoding="utf-8"))

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from jobmarket import parts, snapshots
 from jobmarket.catalog.sources import source as declared
-from jobmarket.duplicates import DUPLICATES_ASK, duplicate_groups
+from jobmarket.duplicates import DUPLICATES_ASK, duplicate_groups, overlap
 from jobmarket.errors import StateError
 from jobmarket.extract.compose import extract
 from jobmarket.facts import extractor_version, keyed
@@ -26,7 +27,7 @@ from jobmarket.home import Home
 from jobmarket.progress import Progress
 from jobmarket.readers import read_snapshots
 from jobmarket.records import Posting
-from jobmarket.scoring import Label, Score, score_labels, score_pairs, score_whole
+from jobmarket.scoring import Label, Score, score_labels, score_overlap, score_pairs, score_whole
 
 HEADER = ("field", "ads", "labelled", "precision", "recall", "F1 or accuracy", "target")
 """The columns of :meth:`ScoreCard.table`."""
@@ -123,18 +124,25 @@ def find_postings(home: Home, labels: Sequence[Label], progress: Progress) -> di
     return found
 
 
-def shipped_groups(home: Home) -> dict[str, str]:
-    """posting_id → duplicate_group over the shipped evidence, as a build finds them."""
+def shipped_ads(home: Home) -> pd.DataFrame:
+    """The ads of the shipped evidence with what tells repeats, as a build asks for them."""
     files = parts.files(sorted(home.evidence.iterdir()), parts.POSTINGS_FILE)
-    ads = duckdb.execute(
+    return duckdb.execute(
         f"""SELECT {DUPLICATES_ASK}
            FROM read_parquet($files, union_by_name = true) WHERE is_ad
            QUALIFY row_number() OVER (PARTITION BY posting_id ORDER BY last_seen_at DESC NULLS LAST) = 1
            ORDER BY posting_id""",
         {"files": files},
     ).df()
+
+
+def _pair_scores(pairs: Sequence[Label], ads: pd.DataFrame) -> tuple[tuple[str, str, Score], ...]:
+    """How well a build tells repeats among ``ads``, and how well the share of text in common would alone."""
     found = duplicate_groups(ads)
-    return dict(zip(found["posting_id"], found["duplicate_group"], strict=True))
+    group = dict(zip(found["posting_id"], found["duplicate_group"], strict=True))
+    asked = [(f"{pair['source_a']}:{pair['id_a']}", f"{pair['source_b']}:{pair['id_b']}") for pair in pairs]
+    same = [group.get(one, one) == group.get(other, other) for one, other in asked]
+    return (*score_pairs(pairs, same), *score_overlap(pairs, overlap(ads, asked)))
 
 
 def score(home: Home, progress: Progress) -> ScoreCard:
@@ -168,7 +176,7 @@ def score(home: Home, progress: Progress) -> ScoreCard:
         scored=len(pairs),
         missing=dict(sorted(missing.items())),
         groups=groups,
-        rows=(*score_labels(pairs), *score_whole(pairs), *score_pairs(read_labels(home, "pairs.jsonl"), shipped_groups(home))),
+        rows=(*score_labels(pairs), *score_whole(pairs), *_pair_scores(read_labels(home, "pairs.jsonl"), shipped_ads(home))),
         card=_card(_folder(home) / "card.toml"),
     )
 

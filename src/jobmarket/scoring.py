@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,30 +179,41 @@ def score_field(field: str, compared: Sequence[Items]) -> Score:
     return Score(*counts, precision=_interval(right, found), recall=_interval(right, labelled), f1=f1)
 
 
-def score_pairs(pairs: Sequence[Mapping[str, Any]], group: Mapping[str, str]) -> tuple[tuple[str, str, Score], ...]:
-    """How well repeats are told from siblings, by half: field ``duplicates``, a pair each.
+def score_pairs(pairs: Sequence[Label], same: Sequence[bool]) -> tuple[tuple[str, str, Score], ...]:
+    """How well repeats are told from siblings, over all and by half: field ``duplicates``, a pair each.
 
     Args:
-        pairs: two ads (``source_a``, ``id_a``, …), their ``half`` and whether a reader says they are the ``same``.
-        group: posting_id → duplicate_group; an ad that is missing stands alone.
+        pairs: their ``half``, and whether a reader says that the two ads are the ``same``.
+        same: the answers that are scored, in the order of ``pairs``.
+    """
+    parts = (("all", "all"), ("half", "never-tune"), ("half", "tune"))
+    return tuple((by, of, _told(pairs, same, {of} if by == "half" else {"never-tune", "tune"})) for by, of in parts)
+
+
+def score_overlap(pairs: Sequence[Label], shares: Sequence[float]) -> tuple[tuple[str, str, Score], ...]:
+    """What the ``shares`` of text that two ads have in common would tell alone, for comparison: row ``overlap``.
+
+    Two ads are one from a limit on, the best for the half ``tune``; the score is that of the other half.
     """
 
-    def found(pair: Mapping[str, Any]) -> bool:
-        one, other = (f"{pair[f'source_{side}']}:{pair[f'id_{side}']}" for side in "ab")
-        return group.get(one, one) == group.get(other, other)
+    def told(limit: float, half: str) -> Score:
+        return _told(pairs, [share >= limit for share in shares], {half})
 
-    held = [(pair, found(pair)) for pair in pairs]
-    scores = []
-    for by, of, chosen in (
-        ("all", "all", held),
-        *(("half", half, [item for item in held if item[0]["half"] == half]) for half in ("never-tune", "tune")),
-    ):
-        items = [
-            (frozenset([number] if pair["same"] else ()), frozenset([number] if same else ()))
-            for number, (pair, same) in enumerate(chosen)
-        ]
-        scores.append((by, of, score_field("duplicates", items)))
-    return tuple(scores)
+    def worth(limit: float) -> float:
+        best = told(limit, "tune").f1
+        return best[0] if best else 0.0
+
+    limit = max((step / 50 for step in range(1, 50)), key=worth)
+    return (("overlap", "never-tune", told(limit, "never-tune")),)
+
+
+def _told(pairs: Sequence[Label], same: Sequence[bool], halves: Container[str]) -> Score:
+    chosen = [(pair, one) for pair, one in zip(pairs, same, strict=True) if pair["half"] in halves]
+    items = [
+        (frozenset([number] if pair["same"] else ()), frozenset([number] if one else ()))
+        for number, (pair, one) in enumerate(chosen)
+    ]
+    return score_field("duplicates", items)
 
 
 def score_whole(pairs: Sequence[tuple[Label, Facts]]) -> tuple[tuple[str, str, Score], ...]:

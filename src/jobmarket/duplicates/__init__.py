@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from jobmarket.duplicates.grouping import DUPLICATES_ASK, duplicate_groups
+from jobmarket.duplicates.rule import overlap
 
-__all__ = ["DUPLICATES_ASK", "duplicate_groups"]
+__all__ = ["DUPLICATES_ASK", "duplicate_groups", "overlap"]

@@ -9,11 +9,13 @@ says how well they do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
-from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole
+from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole, ad_columns
 from jobmarket.extract.roles.opening_names import wording
 
 NEXT_MONTH = 45.0
@@ -116,6 +118,21 @@ def likeness(ads: Ads, one: Whole, other: Whole) -> Shares:
     alike = np.clip((equal - 1 / 256) / (1 - 1 / 256), 0.0, 1.0)
     alike[~(ads.has_text[one] & ads.has_text[other])] = 0.0
     return alike
+
+
+def overlap(ads: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """The share of runs of words that the texts of each pair of posting ids have in common: what a rule without openings has.
+
+    Args:
+        ads: columns as :func:`jobmarket.duplicates.duplicate_groups` wants them.
+        pairs: two posting ids each; an ad that is missing has nothing in common with any.
+    """
+    some = ads[ads["posting_id"].isin({one for pair in pairs for one in pair})].reset_index(drop=True)
+    row = {one: number for number, one in enumerate(some["posting_id"])}
+    known = [number for number, (one, other) in enumerate(pairs) if one in row and other in row]
+    first, second = (np.array([row[pairs[number][side]] for number in known], dtype=np.int64) for side in (0, 1))
+    shares = dict(zip(known, likeness(ad_columns(some), first, second).tolist(), strict=True))
+    return [shares.get(number, 0.0) for number in range(len(pairs))]
 
 
 def _contained(ads: Ads, one: Whole, other: Whole, alike: Shares) -> Shares:

@@ -4,7 +4,7 @@ key = ["grouping", "part", "field"]
 may_be_empty = true
 
 [columns]
-grouping = "how the labelled ads are grouped: all, half (tune or never-tune), source, language; whole: share of ads in which the whole field is the same, for two readers and for the extractor"
+grouping = "how the labelled ads are grouped: all, half (tune or never-tune), source, language; whole: share of ads in which the whole field is the same, for two readers and for the extractor; overlap: pairs of ads told by the share of text in common alone"
 part = "the group"
 field = "what is extracted; see measurement of fields"
 ads = "labelled ads in the group"
