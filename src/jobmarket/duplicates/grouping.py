@@ -8,13 +8,16 @@ with one voice writes its ad anew: its groups need less in common, but openings 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from jobmarket.duplicates.candidates import candidate_pairs
-from jobmarket.duplicates.columns import Ads, Shares, Whole, ad_columns
+from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole, ad_columns
 from jobmarket.duplicates.rule import CONTRARY, OTHER_JOB, forget, one_voice, surplus
 
 MEMBERS = 6
@@ -45,6 +48,12 @@ DUPLICATES_ASK = """posting_id, employer_key, date_posted, openings, fingerprint
 """What :func:`duplicate_groups` asks of the facts, as SQL over their columns."""
 
 
+Question = tuple[list[int], list[int], bool]
+"""Whether two groups, by members that stand for them, are one; and whether their employer speaks with one voice."""
+
+Growing = Generator[Question, bool, None]
+
+
 def _spread(members: list[int], day: Shares) -> list[int]:
     """At most ``MEMBERS`` of the members, from the earliest to the latest."""
     if len(members) <= MEMBERS:
@@ -54,14 +63,20 @@ def _spread(members: list[int], day: Shares) -> list[int]:
     return [ordered[step * last // (MEMBERS - 1)] for step in range(MEMBERS)]
 
 
-def _agree(ads: Ads, some: list[int], others: list[int], of_one_voice: bool) -> bool:
-    one, other = np.repeat(some, len(others)), np.tile(others, len(some))
+def _agree(ads: Ads, questions: list[Question]) -> list[bool]:
+    """Whether the two groups of each question are one; of all questions at once, as each by itself costs as much as hundreds."""
+    one = np.concatenate([np.repeat(some, len(others)) for some, others, _ in questions])
+    other = np.concatenate([np.tile(others, len(some)) for some, others, _ in questions])
+    sizes = np.array([len(some) * len(others) for some, others, _ in questions])
+    voice = np.array([of_one_voice for _, _, of_one_voice in questions])
     over = surplus(ads, one, other)
     counted = np.clip(0.5 + over / (2 * DOUBT), 0.0, 1.0)
-    if of_one_voice:
-        counted[over <= CONTRARY] = AGAINST
-        counted[over <= OTHER_JOB] = AGAINST_ONE
-    return bool(counted.mean() >= (ONE_VOICE_AGREEING if of_one_voice else AGREEING))
+    of_one_voice = np.repeat(voice, sizes)
+    counted[of_one_voice & (over <= CONTRARY)] = AGAINST
+    counted[of_one_voice & (over <= OTHER_JOB)] = AGAINST_ONE
+    average = np.add.reduceat(counted, np.cumsum(sizes) - sizes) / sizes
+    agreed: list[bool] = (average >= np.where(voice, ONE_VOICE_AGREEING, AGREEING)).tolist()
+    return agreed
 
 
 def _pieces(pairs: Whole) -> Iterator[Whole]:
@@ -73,34 +88,59 @@ def _over(ads: Ads, pairs: Whole) -> Shares:
     return np.concatenate([np.empty(0), *(surplus(ads, some[:, 0], some[:, 1]) for some in _pieces(pairs))])
 
 
-def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
-    """A number for each ad, equal within a group."""
-    parent = list(range(len(ads.day)))
+def _root(parent: list[int], row: int) -> int:
+    while parent[row] != row:
+        parent[row] = row = parent[parent[row]]
+    return row
+
+
+def _grow(pairs: Whole, voices: Truths, parent: list[int], day: Shares) -> Growing:
+    """Join the ads of ``pairs``, the surest first, in ``parent``; asks, before two groups are joined, whether they agree."""
     members: dict[int, list[int]] = {}
-    day = np.nan_to_num(ads.day, nan=-np.inf)
-
-    def root(row: int) -> int:
-        while parent[row] != row:
-            parent[row] = row = parent[parent[row]]
-        return row
-
-    surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -over))
-    ordered = (
-        both
-        for some in _pieces(surest_first)
-        for both in zip(pairs[some].tolist(), one_voice(ads, *pairs[some].T).tolist(), strict=True)
-    )
-    for (one, other), of_one_voice in ordered:
-        first, second = root(one), root(other)
+    for (one, other), of_one_voice in zip(pairs.tolist(), voices.tolist(), strict=True):
+        first, second = _root(parent, one), _root(parent, other)
         if first == second:
             continue
         some, others = members.get(first, [first]), members.get(second, [second])
-        if len(some) + len(others) > 2 and not _agree(ads, some, others, of_one_voice):
+        if len(some) + len(others) > 2 and not (yield some, others, of_one_voice):
             continue
         parent[second] = first
         members[first] = _spread(some + others, day)
         members.pop(second, None)
-    return [root(row) for row in range(len(parent))]
+
+
+def _grow_together(ads: Ads, growing: list[Growing]) -> None:
+    """Let all of them grow, answering what they ask."""
+
+    def asked(one: Growing, agreed: bool | None) -> Question | None:
+        try:
+            return next(one) if agreed is None else one.send(agreed)
+        except StopIteration:
+            return None
+
+    waiting = [(one, question) for one in growing if (question := asked(one, None)) is not None]
+    while waiting:
+        answers = _agree(ads, [question for _, question in waiting])
+        told = [(one, asked(one, agreed)) for (one, _), agreed in zip(waiting, answers, strict=True)]
+        waiting = [(one, question) for one, question in told if question is not None]
+
+
+def _groups(ads: Ads, pairs: Whole, over: Shares) -> list[int]:
+    """A number for each ad, equal within a group."""
+    count = len(ads.day)
+    parent = list(range(count))
+    day = np.nan_to_num(ads.day, nan=-np.inf)
+    # Ads that no chain of pairs connects never meet: these parts grow side by side.
+    linked = csr_array((np.ones(len(pairs), dtype=np.bool_), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    part = connected_components(linked, directed=False)[1][pairs[:, 0]]
+    surest_first = np.lexsort((pairs[:, 1], pairs[:, 0], -over, part))
+    pairs, starts = pairs[surest_first], np.flatnonzero(np.diff(part[surest_first], prepend=-1))
+    batches = starts[np.flatnonzero(np.diff(starts // PAIRS, prepend=-1))].tolist()
+    for first, last in pairwise([*batches, len(pairs)]):
+        some, inner = pairs[first:last], starts[(starts > first) & (starts < last)] - first
+        parts = zip(np.split(some, inner), np.split(one_voice(ads, *some.T), inner), strict=True)
+        _grow_together(ads, [_grow(mine, voices, parent, day) for mine, voices in parts])
+    return [_root(parent, row) for row in range(count)]
 
 
 def duplicate_groups(ads: pd.DataFrame) -> pd.DataFrame:
