@@ -37,6 +37,15 @@ ADS = [
     "For all readers of whoishiring:\nAcme | Ghent | Strings | Onsite\nWe make kites.",
     "Acme | Knots | Ghent | https://kites.example/jobs\nI'm a founder looking for somebody who ties.",
     "Acme\nWe tie knots at scale. If that is for you: jobs@kites.example",
+    # Ads whose title stood in a field of its own, in any language.
+    "Werkstudent Drachenbau (m/w/d), 15 Stunden in der Woche, Emden, 16,50 €/Stunde",
+    "Wir bei Drachenwerk bauen, was fliegt. Aufgaben: Schnüre prüfen. Ihr Profil: Geduld und Kenntnisse im Segeln.",
+    "Au sein de l'atelier, vous avez en charge les cordes. Poste à Brest, expérience souhaitée.",
+    "Nous recherchons un développeur Python pour nos cerfs-volants.",
+    "Mô tả công việc: làm diều. Yêu cầu: khéo tay. Quyền lợi: cơm trưa.",
+    "Who we are\nA mill of kites.\n\nWhat you will do\nTie knots.\n\nRequirements\nPatience.",
+    "• 2 years of experience with strings • Bachelor's degree in knots • Strong knowledge of wind • Familiar with sails",
+    "Why Acme?\nKites lift.\nResponsibilities:\nYou are responsible for strings, with the ability to tie them.",
 ]
 CHATTER = [
     "",
@@ -63,6 +72,12 @@ CHATTER = [
     "All jobs from this thread on a map: https://maps.example/jobs",
     "https://kites.example/jobs",
     "Companies, say REMOTE only where it is true, please",
+    "Ich suche eine neue Stelle als Drachenbauer, Vollzeit, gern in Emden.",
+    "Je cherche un poste de développeur à Brest, expérience de cinq ans.",
+    "Em đang tìm việc lập trình viên, kinh nghiệm 2 năm.",
+    "I never heard back, and I have ten years of experience with strings.",
+    "What are the requirements? Does my experience in knots count?",
+    "Why would a candidate with a degree in kites need hands-on experience as well?",
 ]
 
 
@@ -89,7 +104,7 @@ def test_any_text_is_judged_the_same_twice(text: str) -> None:
     assert is_ad(text, title="x")
 
 
-@pytest.mark.parametrize("unit", ["a", ">", "i am a ", "我", "| ", "seeking ", "在读"])
+@pytest.mark.parametrize("unit", ["a", ">", "i am a ", "我", "| ", "seeking ", "在读", "years of ", "• ", "about Acme ", "(m/", "\n"])
 def test_no_text_takes_long(unit: str) -> None:
     with at_most(2):
         is_ad(unit * (200_000 // len(unit)))

@@ -12,13 +12,15 @@ _HEAD = 600  # where a post says what it is
 _SHORTEST = 15  # letters
 _SHORT = 120
 _TOP = 400  # where a header stands, if there is one
+_WANTS = 4  # different demands on who applies
+_WORDS_ABROAD = 2
 _BRIEF = 800  # a link to a page of jobs in a longer text may be anybody's
 
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
 _SEEKER = sparing.compile(
     r"\bseeking (?:work|employment|(?:a |new )(?:job|position|role|opportunit))|\blooking for (?:work\b|a (?:new )?job|freelance work|my next|new opportunit)"
     r"|\bavailable for (?:hire|work|freelance)|\bi(?:'|’)?(?:m| am) an? (?!(?:[\w-]+ ){0,2}(?:founder|recruiter|manager) )[\w /,-]{3,40} (?:looking|seeking|with \d)|\bwilling to relocate\s*:\s*(?:yes|no|possibl|maybe|open)|(?<!your )(?<!send )\br[ée]sum[ée](?:/cv)?\s*:\s*\S"
-    r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
+    r"|\A\W{0,4}(?:i(?:'|’)?(?:m| am) )?(?:looking for|seeking) an? (?:[\w-]+ ){0,5}(?:position|job|role|internship)\b(?! (?:to fill|open|available))|\bhire me\b|\bich suche (?:[\w-]+ ){0,3}(?:stelle|job|arbeit|praktikum|anstellung)|\bje (?:re)?cherche (?:un|actuellement)|\bje suis (?:actuellement )?à la recherche|\b(?:tôi|mình|em) (?:đang )?(?:cần )?tìm việc|\bi think i(?:'|’)m a (?:good|great)|\bhello hiring manager|个人求职|[【\[]求职|^\W{0,6}求职|求职[-—|]|求职中|本人(?:求职|正在求职|在找|目前有|是\d\d届)|求(?:一?份)?(?:远程|工作|内推|职位)|找(?:一份)?工作|找(?:暑期)?实习\b|届找|寻求(?:工作|远程|岗位|机会)|求收留|期望(?:职位|岗位|城市|工作方向)",
     re.IGNORECASE | re.MULTILINE,
 )
 # Below a header of bars an ad may ask "are you looking for a job that matters?", or tell how its writer came there;
@@ -101,6 +103,28 @@ _JOBS_PAGE = re.compile(
 # Whom to write to; and the employer's own word that it hires.
 _APPLY_TO = re.compile(r"\b(?:jobs|careers?|hiring|talent|recruit\w{0,4}|resumes?)(?:\+\w+)?@", re.IGNORECASE)
 _WE_HIRE = re.compile(r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking for|seeking)\b", re.IGNORECASE)
+# The parts of a written-out ad, each under its heading; who answers a post has none.
+_PART = re.compile(
+    r"(?:^|[.:!]\s|[•*]\s?)[ \t#*–-]{0,6}(who (?:we|you) are|who we want|what (?:you(?:(?:'|’)ll| will)|we(?:(?:'|’)re)?) (?:do|be doing|own|bring|offer|looking for)|you will own"
+    r"|what (?:you bring|we offer)|why (?:(?:join|work) [\w ]{2,20}|us|[A-Z]\w{2,20})|about (?:the |this |your )?(?:role|job|position|opportunity|team|us|you|company)|about [A-Z][\w&]{2,20}(?: [\w&]{2,20}){0,3}"
+    r"|(?:the|your) (?:role|profile|tasks|mission|responsibilities)|(?:(?:key|main|core|your|roles?) (?:(?:and|&) )?)?responsibilities|(?:minimum|preferred|basic|required|desired|job|key)? ?(?:qualifications|requirements|skills|experience and skills)"
+    r"|must[ -]haves?|nice[ -]to[ -]haves?|job (?:description|summary|title|purpose|overview|responsibilities)|job description|position (?:summary|overview)|(?:(?:perks|compensation) (?:and|&) )?benefits|we offer)"
+    r"[ \t]*(?:[:?*–-]|$|(?<=description)[ \t]*\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WANTED = re.compile(
+    r"\byears(?:'|’)? (?:of )?(?:[\w-]+ ){0,3}experience|\b(?:degree|diploma) in\b|\b(?:bachelor|master)(?:'|’)?s\b|\bproficien\w+|\bhands[ -]on (?:experience|knowledge)|\b(?:strong|deep|solid|good|working) (?:knowledge|understanding|experience|background|skills)"
+    r"|\bexperience (?:with|in|building|of)\b|\bability to\b|\bfamiliar(?:ity)? with\b|\bresponsible for\b|\bknowledge of\b|\bexcellent (?:written|verbal|communication)|及以上学历|经验|优先|熟悉|精通|负责|掌握",
+    re.IGNORECASE,
+)
+# German, French and Vietnamese ads; no chatter is read in these languages but by those who look for work.
+_ABROAD = re.compile(
+    r"\(\s?(?:[mwfdhix*]|gn|div\.?|alle?|all genders)(?:\s?[/|,*]\s?(?:[mwfdhix*]|gn|div\.?|alle?)){1,3}\s?\)|\b[HF]/[FH]\b"
+    r"|\bwir suchen\b|\bsuch(?:en wir|t)\b|\bbewerb|\b(?:ihr|dein|ihre|deine) (?:profil|aufgaben?|qualifikation\w*|rolle)|\baufgaben|\b(?:wir bieten|bieten wir|wir erwarten)\b|berufserfahrung|festanstellung|unbefristet|\b(?:voll|teil)zeit|vergütung|\bgehalt|werkstudent|\bpraktikum|\w{3,}kenntnisse|\bstellen?\b|mitarbeiter|verstärkung|\bkarriere|homeoffice|ausbildung|\bstudium\b|anstellung"
+    r"|\brecrut\w+|\b(?:re)?cherch(?:e|ons|ent)\b|\bposte\b|\bC\.?D\.?[ID]\b|\bcandidat(?:ures?|s|\(e\))?\b|\bpostul|\bvos missions\b|\bmissions? (?:principales?|sont)\b|\brémunér\w+|\bsalaire|télétravail|temps (?:plein|partiel)|\balternan\w+|\bexpériences?\b|\bcompétences\b|\bintérim\w*|\bau sein\b|titulaire|\bvous (?:êtes|aurez|serez|avez|justifiez|maîtrisez|assurez|participe[rz])\b|\bprofil\b|\bhoraires\b"
+    r"|tuyển|mô tả công việc|\byêu cầu|quyền lợi|\blương\b|kinh nghiệm|ứng (?:viên|tuyển)|phúc lợi|chế độ|\bchuyên viên|nhân viên|\bkỹ sư|lập trình viên|thực tập|công việc|\btrách nhiệm|\bthành thạo|phát triển",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")  # says as much as two letters
 _THANKS = re.compile(r"\s*(?:感谢|谢谢)[^\n]{0,40}\n")
@@ -146,7 +170,7 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         if not read.lstrip().startswith(">") and _says_where(read, has_page):
             return True
         is_long = signals >= (5 if asks else 4) and has_job and len(read) >= 250
-        return is_long and (has_page or bool(role_mentions(read)))
+        return (is_long and (has_page or bool(role_mentions(read)))) or _is_written_out(read)
     if _DASHED.match(read.lstrip()) and not asks and (has_job or signals or has_page):
         return True
     if _OFFER.search(read, 0, _HEAD) and not asks:
@@ -154,12 +178,25 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
     if signals >= 4 or (signals >= 2 and has_job and len(read) >= _SHORT):
         return True
     if asks:
-        return _says_where(read, has_page)
+        return _says_where(read, has_page) or _is_written_out(read)
     if (has_job or signals >= 3) and _EMPLOYER.search(read, 0, _HEAD):
         return True
     if has_job and (signals >= 1 or _LINK.search(read)) and role_mentions(read):
         return True
-    return _is_brief(read, has_job, has_page)
+    return _is_brief(read, has_job, has_page) or _is_written_out(read)
+
+
+def _is_written_out(text: str) -> bool:
+    """Whether a text has the parts of an ad, or the words of one in a language without chatter.
+
+    So ads are known whose title stood in a field of its own and was not handed over.
+    """
+    parts = {match[1].casefold() for match in _PART.finditer(text)}
+    wanted = {match.group().casefold() for match in _WANTED.finditer(text)}
+    if len(parts) >= 2 or (parts and len(wanted) >= 2) or (len(wanted) >= _WANTS and not _REPLY.match(text)):
+        return True
+    abroad = len({match.group().casefold() for match in _ABROAD.finditer(text)})
+    return abroad >= _WORDS_ABROAD or (abroad > 0 and bool(role_mentions(text)))
 
 
 def _says_where(text: str, has_page: bool) -> bool:
