@@ -261,6 +261,18 @@ def test_lists_that_drift_to_other_jobs_are_no_longer_one_ad() -> None:
     assert found["6"] != "0"
 
 
+@pytest.mark.parametrize(("second", "third", "is_one"), [("04", "08", True), ("06", "12", False)])
+def test_an_ad_joins_no_list_that_asked_for_other_jobs_a_year_ago(second: str, third: str, is_one: bool) -> None:
+    """What is between them may name a job of either; within months that is a list that changes, later it is another ad."""
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Cook", "Painter"), STORY),
+        ("b", "acme", f"2024-{second}-01", said("Painter", "Lawyer"), STORY + THIRD[:90]),
+        ("c", "acme", f"2024-{third}-01", said("Lawyer", "Nurse"), STORY[:200] + THIRD),
+    )
+    assert found["b"] in (found["a"], found["c"])
+    assert (found["a"] == found["c"]) == is_one
+
+
 def test_the_word_software_tells_no_frontend_engineer_from_another() -> None:
     anew = STORY[: len(STORY) // 3] + " ".join(WORDS[:40])
     found = groups(

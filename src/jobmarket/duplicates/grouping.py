@@ -4,6 +4,7 @@ Reposts drift: each is like the one before, and after years nothing is left of t
 from the surest pair on, and two groups become one only where the pairs between them are enough alike on
 average (average linkage; Sokal & Michener 1958), of at most ``MEMBERS`` members each.  An employer that speaks
 with one voice writes its ad anew: its groups need less in common, but openings of other jobs count against it.
+Of whomever they are, groups stay apart where much of what is most of a year apart is of other jobs.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from jobmarket.duplicates.candidates import candidate_pairs
 from jobmarket.duplicates.columns import Ads, Shares, Truths, Whole, ad_columns
-from jobmarket.duplicates.rule import CONTRARY, OTHER_JOB, forget, one_voice, surplus
+from jobmarket.duplicates.rule import CONTRARY, MOST_OF_A_YEAR, OTHER_JOB, forget, one_voice, surplus
 
 MEMBERS = 6
 """A group is compared by so many of its ads, spread evenly over its time."""
@@ -37,6 +38,12 @@ AGAINST = -0.2
 
 AGAINST_ONE = -0.6
 """The same where each ad has one opening: there is none to have missed."""
+
+DRIFTED = 0.4
+"""Where so many of the pairs between two groups that are most of a year apart are of other jobs, the employer has gone on.
+
+A list that gains and loses a job each month is one ad for a while; what it asked for a year ago is another.
+"""
 
 PAIRS = 500_000
 """Pairs that are worked on at once: of all at once every number about them would be held in memory."""
@@ -74,8 +81,12 @@ def _agree(ads: Ads, questions: list[Question]) -> list[bool]:
     of_one_voice = np.repeat(voice, sizes)
     counted[of_one_voice & (over <= CONTRARY)] = AGAINST
     counted[of_one_voice & (over <= OTHER_JOB)] = AGAINST_ONE
-    average = np.add.reduceat(counted, np.cumsum(sizes) - sizes) / sizes
-    agreed: list[bool] = (average >= np.where(voice, ONE_VOICE_AGREEING, AGREEING)).tolist()
+    starts = np.cumsum(sizes) - sizes
+    average = np.add.reduceat(counted, starts) / sizes
+    late = np.abs(ads.day[one] - ads.day[other]) > MOST_OF_A_YEAR
+    of_other_jobs = np.add.reduceat((late & (over <= CONTRARY)).astype(np.int64), starts)
+    drifted = (of_other_jobs > 0) & (of_other_jobs >= DRIFTED * np.add.reduceat(late.astype(np.int64), starts))
+    agreed: list[bool] = (~drifted & (average >= np.where(voice, ONE_VOICE_AGREEING, AGREEING))).tolist()
     return agreed
 
 
