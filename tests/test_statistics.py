@@ -142,6 +142,22 @@ def test_share_test_agrees_with_its_interval() -> None:
     assert part.within(low, 1.0)[0] == pytest.approx(0.05, abs=1e-6)
 
 
+@pytest.mark.parametrize("cluster", [[], [4, 4, 4]], ids=["no ad", "one employer"])
+def test_a_share_of_nobody_or_of_one_voice_is_no_proof(cluster: list[int]) -> None:
+    nothing = share(np.ones(len(cluster), dtype=bool), np.asarray(cluster, dtype=np.int64))
+    assert nothing.against(0.5).p_value == 1.0
+    assert nothing.within(0.4, 0.6) == (1.0, 1.0)
+    assert median(np.full(len(cluster), 90.0), np.asarray(cluster, dtype=np.int64)).within(10, 20) == (1.0, 1.0)
+
+
+def test_a_threshold_at_an_end_has_no_spread() -> None:
+    some = share(np.arange(60) % 3 > 0, np.arange(60))
+    assert some.against(0.0).p_value == some.against(1.0).p_value == 0.0
+    none = share(np.zeros(60, dtype=bool), np.arange(60))
+    assert none.against(0.0).p_value == 1.0
+    assert none.within(0.0, 0.2)[0] < 0.001
+
+
 def test_difference_of_shares_is_close_to_newcombe() -> None:
     # Newcombe 1998, table II, method 10: 56/70 against 48/80 gives 0.0524 to 0.3339.
     found = difference(share(flags(56, 14), np.arange(70)), share(flags(48, 32), np.arange(80)))

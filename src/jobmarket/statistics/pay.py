@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobmarket.statistics.estimates import LEVEL, Codes, Estimate, Flags, Floats, compact, wald
+from jobmarket.statistics.estimates import LEVEL, Codes, Estimate, Flags, Floats, compact, range_test, wald
 from jobmarket.statistics.regression import columns, independent
 from jobmarket.statistics.shares import Share, share
 
@@ -34,9 +34,9 @@ class Median:
 
         The tests are Woodruff's (1952): the share above each bound against one half, clustered.
         """
-        below = self.share_above(low).greater(0.5)
-        above = 1 - self.share_above(high).greater(0.5)
-        return min(1.0, 2 * max(below, above)), min(1.0, 2 * min(1 - below, 1 - above))
+        if self.estimate.clusters < 2:
+            return 1.0, 1.0
+        return range_test(self.share_above(low).greater(0.5), 1 - self.share_above(high).greater(0.5))
 
 
 def cluster_draws(clusters: int, draws: int = DRAWS) -> Floats:

@@ -53,9 +53,14 @@ class Share:
         """The share itself, 0 … 1 (NaN without ads)."""
         return self.hits / self.ads if self.ads else np.nan
 
+    @property
+    def tells(self) -> bool:
+        """Are there ads, and employers enough to see a spread by?  Else every p is 1 and the interval is all shares."""
+        return self.ads > 0 and self.df > 0
+
     def interval(self) -> tuple[float, float]:
         """95 % interval: Wilson's on the effective number of ads, with a t quantile."""
-        if self.ads == 0 or self.df <= 0:
+        if not self.tells:
             return 0.0, 1.0
         t = float(stats.t.ppf(0.5 + LEVEL / 2, self.df))
         n, p = self.effective, self.value
@@ -64,10 +69,15 @@ class Share:
         return max(0.0, middle - half), min(1.0, middle + half)
 
     def greater(self, threshold: float) -> float:
-        """One-sided p of "the share is greater than ``threshold``": the score test this interval inverts."""
-        if self.ads == 0 or self.df <= 0:
+        """One-sided p of "the share is greater than ``threshold``": the score test this interval inverts.
+
+        A threshold of 0 or 1 has no spread: any ad beyond it decides.
+        """
+        if not self.tells:
             return 1.0
         spread = sqrt(threshold * (1 - threshold) / self.effective)
+        if spread == 0:
+            return 0.5 if self.value == threshold else float(self.value < threshold)
         return float(stats.t.sf((self.value - threshold) / spread, self.df))
 
     def against(self, threshold: float) -> Estimate:
@@ -78,7 +88,7 @@ class Share:
             self.value,
             low,
             high,
-            min(1.0, 2 * min(one, 1 - one)),
+            min(1.0, 2 * min(one, 1 - one)) if self.tells else 1.0,
             df=self.df,
             ads=self.ads,
             clusters=self.clusters,
@@ -86,6 +96,8 @@ class Share:
 
     def within(self, low: float, high: float) -> tuple[float, float]:
         """(p inside, p outside) of the range ``low … high``, see `range_test`."""
+        if not self.tells:
+            return 1.0, 1.0
         below = self.greater(low) if low > 0 else 0.0
         above = 1 - self.greater(high) if high < 1 else 0.0
         return range_test(below, above)
