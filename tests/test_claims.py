@@ -128,6 +128,16 @@ def test_a_good_claim_is_read(tmp_path: Path) -> None:
         ("[[example]]", "[minimum]\nluck = 3\n[[example]]", "luck"),
         ("testable = true", 'testable = true\nmood = "x"', "unknown key 'mood'"),
         ("[rule]", "[rule", "not TOML"),
+        ('expect = "a"', 'expect = "above"', "'expect' is a or b, not 'above'"),
+        ('a = "pytorch"', 'a = "pytroch"', "knows no 'pytroch'"),
+        ('expect = "a"', 'expect = "a"\ninteraction = "topics"', "'interaction' is a filter of the population"),
+        ("testable = true", 'testable = true\nvariants = ["allads"]', "'variants' knows no 'allads'"),
+        ("testable = true", 'testable = true\nspeakers = "some"', "'speakers' knows no 'some'"),
+        ("[[example]]", "[population]\nroles = ['ml-enginer']\n[[example]]", "'roles' knows no 'ml-enginer'"),
+        ("[[example]]", "[population]\nroles = 'ml-engineer'\n[[example]]", "'roles' is a list of words"),
+        ("[[example]]", "[population]\nregions = ['Europe']\n[[example]]", "'regions' knows no 'Europe'"),
+        ("[[example]]", "[population]\nml = 'yes'\n[[example]]", "'ml' is true or false, not 'yes'"),
+        ("[[example]]", "[population]\nsingle_role = false\n[[example]]", "'single_role' is true, not False"),
     ],
 )
 def test_a_malformed_claim_says_what_where_and_what_to_do(
@@ -139,6 +149,32 @@ def test_a_malformed_claim_says_what_where_and_what_to_do(
     assert what in raised.value.what
     assert "made-up.toml" in raised.value.where
     assert raised.value.todo
+
+
+PAIR = 'kind = "paired"\na = "pytorch"\nb = "keras"\nexpect = "a"'
+SHARE = 'kind = "share"\nevent = { frameworks = ["keras"] }\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("threshold = 0.1", "'expect' is above or below, not None"),
+        ('threshold = 0.1\nexpect = "obove"', "'expect' is above or below, not 'obove'"),
+        ('threshold = 10\nexpect = "above"', "a share lies between 0 and 1"),
+        ('threshold = "10 %"\nexpect = "above"', "'threshold' is a number"),
+        ("range = [0.3, 0.1]", "'range' is two numbers"),
+    ],
+)
+def test_a_share_that_would_ask_something_else_is_refused(tmp_path: Path, rule: str, what: str) -> None:
+    with pytest.raises(DeclarationError) as raised:
+        read_claim(written(tmp_path, GOOD.replace(PAIR, SHARE + rule)))
+    assert what in raised.value.what
+    assert raised.value.todo
+
+
+def test_a_rule_that_expects_less_says_so(tmp_path: Path) -> None:
+    claim = read_claim(written(tmp_path, GOOD.replace(PAIR, SHARE + 'threshold = 0.1\nexpect = "below"')))
+    assert claim.rule_text.startswith("The share of ads naming Keras must be at most 10 %.")
 
 
 def test_an_untestable_claim_needs_a_reason(tmp_path: Path) -> None:

@@ -11,17 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jobmarket.catalog import read_declaration, shelf
+from jobmarket.catalog.claim_checks import check_filters, check_rule, check_who_speaks, complain
 from jobmarket.catalog.rule_words import rule_in_words
-from jobmarket.catalog.rules import (
-    FILTERS,
-    RULES,
-    UNSELECTED_RULES,
-    Minimum,
-    Window,
-    default_minimum,
-    default_window,
-)
-from jobmarket.errors import DeclarationError
+from jobmarket.catalog.rules import UNSELECTED_RULES, Minimum, Window, default_minimum, default_window
 from jobmarket.home import PACKAGE, home
 
 CLAIMS = PACKAGE / "claims"
@@ -144,24 +136,6 @@ class Claim:
         return rule_in_words(self.kind, self.rule, self.population, self.window, self.minimum, self.speakers)
 
 
-def _complain(path: Path, what: str, todo: str) -> DeclarationError:
-    return DeclarationError(what, where=f"claims/{path.name}", todo=todo)
-
-
-def check_filters(filters: Mapping[str, Any], path: Path, place: str) -> None:
-    """Raise DeclarationError where ``filters`` (a population, group or event) use an unknown word."""
-    for key, value in filters.items():
-        if key not in FILTERS:
-            raise _complain(
-                path, f"{place}: no such filter '{key}'", f"use one of: {', '.join(sorted(FILTERS))}"
-            )
-        if key == "any_of":
-            for branch in value:
-                check_filters(branch, path, f"{place}.any_of")
-        elif key == "not":
-            check_filters(value, path, f"{place}.not")
-
-
 def read_claim(path: Path, *, own: bool = False) -> Claim:
     """One claim file; a user's ``own`` may name any document, the project's those of its shelf.
 
@@ -171,27 +145,28 @@ def read_claim(path: Path, *, own: bool = False) -> Claim:
     raw = read_declaration(path)
     unknown = set(raw) - _KEYS
     if unknown:
-        raise _complain(path, f"unknown key '{min(unknown)}'", f"use: {', '.join(sorted(_KEYS))}")
+        raise complain(path, f"unknown key '{min(unknown)}'", f"use: {', '.join(sorted(_KEYS))}")
     for key in ("id", "documents", "statement", "topic", "testable"):
         if key not in raw:
-            raise _complain(path, f"'{key}' is missing", f"say it: {key} = …")
+            raise complain(path, f"'{key}' is missing", f"say it: {key} = …")
     if raw["id"] != path.stem:
-        raise _complain(path, f"id '{raw['id']}' is not the file's name", f"name the file {raw['id']}.toml")
+        raise complain(path, f"id '{raw['id']}' is not the file's name", f"name the file {raw['id']}.toml")
     strangers = set(raw["documents"]) - set(documents())
     if strangers and not own:
-        raise _complain(path, f"no document '{min(strangers)}'", "declare it in shelves/documents.toml")
+        raise complain(path, f"no document '{min(strangers)}'", "declare it in shelves/documents.toml")
     rule = raw.get("rule", {})
     if raw["testable"]:
-        _check_rule(rule, path)
+        check_rule(rule, raw.get("population", {}), path)
         if not raw.get("example") and rule["kind"] != "not-built":
-            raise _complain(
+            raise complain(
                 path,
                 "no worked example",
                 "add [[example]] with ads or figures and the verdict they must give",
             )
     elif not raw.get("reason"):
-        raise _complain(path, "not testable, and no reason given", 'say why: reason = "…"')
+        raise complain(path, "not testable, and no reason given", 'say why: reason = "…"')
     check_filters(raw.get("population", {}), path, "population")
+    check_who_speaks(raw, path)
     try:
         return Claim(
             id=raw["id"],
@@ -215,32 +190,7 @@ def read_claim(path: Path, *, own: bool = False) -> Claim:
             own=own,
         )
     except TypeError as error:
-        raise _complain(path, str(error), "see the fields of Window, Minimum and Example") from error
-
-
-def _check_rule(rule: Mapping[str, Any], path: Path) -> None:
-    kind = rule.get("kind", "")
-    if kind not in RULES:
-        raise _complain(path, f"no rule kind '{kind}'", f"use one of: {', '.join(sorted(RULES))}")
-    required, optional = RULES[kind]
-    said = set(rule) - {"kind"}
-    if required - said:
-        raise _complain(path, f"a rule '{kind}' needs '{min(required - said)}'", "say it under [rule]")
-    if said - required - optional:
-        raise _complain(
-            path,
-            f"a rule '{kind}' knows no '{min(said - required - optional)}'",
-            f"it knows: {', '.join(sorted(required | optional))}",
-        )
-    for key in ("event", "group", "against"):
-        if key in rule:
-            check_filters(rule[key], path, f"rule.{key}")
-    for event in rule.get("events", ()):
-        check_filters(event, path, "rule.events")
-    if kind == "share" and ("range" in rule) == ("threshold" in rule):
-        raise _complain(
-            path, "a share needs either a threshold or a range", "say threshold and expect, or range"
-        )
+        raise complain(path, str(error), "see the fields of Window, Minimum and Example") from error
 
 
 def _overlay(default: Shape, said: Mapping[str, Any]) -> Shape:
@@ -251,7 +201,7 @@ def _overlay(default: Shape, said: Mapping[str, Any]) -> Shape:
 
 def _example(item: Mapping[str, Any], path: Path) -> Example:
     if item.get("verdict") not in VERDICTS:
-        raise _complain(
+        raise complain(
             path, f"an example expects '{item.get('verdict')}'", f"use one of: {', '.join(VERDICTS)}"
         )
     said: dict[str, Any] = {
@@ -292,7 +242,7 @@ def _claims(folder: Path) -> Mapping[str, Claim]:
     found = {claim.id: claim for claim in read_claims()}
     for claim in read_claims(folder, own=True):
         if claim.id in found:
-            raise _complain(
+            raise complain(
                 folder / f"{claim.id}.toml", f"there is a claim '{claim.id}'", "give yours another name"
             )
         found[claim.id] = claim

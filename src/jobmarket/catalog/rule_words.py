@@ -82,6 +82,8 @@ def _measure(kind: str, rule: Mapping[str, Any]) -> str:
     event = ads(rule["event"]) if "event" in rule else ""
     group = ads(rule["group"]) if "group" in rule else ""
     against = ads(rule["against"]) if "against" in rule else "all others"
+    falls = rule.get("expect") == "below"
+    higher, rise = ("lower", "fall") if falls else ("higher", "rise")
     low, high = (f"{value:,}" for value in rule.get("range", (0, 0)))
     sentences: dict[str, Callable[[], str]] = {
         "paired": lambda: f"Ads naming only {a} are held against ads naming only {b}; {wanted} must be ahead"
@@ -98,29 +100,30 @@ def _measure(kind: str, rule: Mapping[str, Any]) -> str:
         + (
             f"lie between {_percent(rule['range'][0])} and {_percent(rule['range'][1])}"
             if "range" in rule
-            else f"be at least {_percent(rule.get('threshold', 0))}"
+            else f"be at {'most' if falls else 'least'} {_percent(rule.get('threshold', 0))}"
         ),
-        "compare": lambda: f"The share of {event} must be higher in {group} than in {against},"
+        "compare": lambda: f"The share of {event} must be {higher} in {group} than in {against},"
         " adjusted for year and length",
         "majority": lambda: f"Most of {len(rule.get('events', ()))} kinds of skill must stand more often in {group}"
         " than in others",
         "periods": lambda: f"The share of {ads(rule['events'][0])} must be higher in"
         f" {'–'.join(map(str, rule['late']))} than in {'–'.join(map(str, rule['early']))}",
-        "trend": lambda: f"The share of {event} must rise"
+        "trend": lambda: f"The share of {event} must {rise}"
         + (f" in {group}, more than in {against}" if group else "")
         + (f" by more than a factor of {rule['threshold']}" if "threshold" in rule else ""),
-        "quickens": lambda: f"The share of {event} must rise faster than in the period before",
+        "quickens": lambda: f"The share of {event} must rise {'slower' if falls else 'faster'} than in the period before",
         "exists": lambda: f"At least {rule.get('employers')} employers must have {event}",
-        "diversifies": lambda: "The effective number of machine-learning roles must rise from year to year",
-        "second-framework": lambda: f"A second framework of {_listed(rule['frameworks'])} must open at least"
-        f" {_percent(rule['threshold'])} more of the ads",
+        "diversifies": lambda: f"The effective number of machine-learning roles must {rise} from year to year",
+        "second-framework": lambda: f"A second framework of {_listed(rule['frameworks'])} must open at"
+        f" {'most' if falls else 'least'} {_percent(rule['threshold'])} more of the ads",
         "median-within": lambda: f"Median yearly pay must lie between {low} and {high} US dollars",
-        "median-difference": lambda: f"Median yearly pay must be higher in {group} than in {against}",
+        "median-difference": lambda: f"Median yearly pay must be {higher} in {group} than in {against}",
         "pay-drivers": lambda: "Leaving out roles must cost a model of pay more than leaving out frameworks",
         "pay-joint": lambda: f"Frameworks together must shift pay by more than {_percent(rule['margin'])},"
         " other things equal",
-        "pay-effect": lambda: f"Pay must be more than {_percent(rule['margin'])} higher in {group}, other things equal",
-        "series-trend": lambda: f"In {_series(rule['series'])}, the ratio of {a} to {b} must not fall",
+        "pay-effect": lambda: f"Pay must be {'less' if falls else 'more'} than {_percent(rule['margin'])} higher in {group},"
+        " other things equal",
+        "series-trend": lambda: f"In {_series(rule['series'])}, the ratio of {a} to {b} must not {'rise' if falls else 'fall'}",
         "yearly-lead": lambda: f"In {_series(rule['series'])}, {a} must lead {b}, year by year",
         "latest-votes": lambda: f"In at least {rule['votes']} of {_series(rule['series'])}, the latest ratio of {a} to"
         f" {b} must be above {rule['threshold']}",

@@ -19,10 +19,10 @@ RULES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
             ("differs-by-role", "a b roles", ""),
             ("towards-balance", "a b range", ""),
             ("share", "event", "threshold expect range also"),
-            ("compare", "event group expect", "against adjust"),
-            ("majority", "events group expect", "against adjust"),
+            ("compare", "event group expect", "against"),
+            ("majority", "events group expect", "against"),
             ("periods", "events early late expect", ""),
-            ("trend", "event expect", "group against threshold adjust"),
+            ("trend", "event expect", "group against threshold"),
             ("quickens", "event expect", ""),
             ("exists", "event employers", ""),
             ("diversifies", "roles expect", ""),
@@ -41,6 +41,19 @@ RULES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
         )
     }
 )
+_UP_OR_DOWN = ("above", "below")
+EXPECTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("paired", "interaction"), ("a", "b")),
+        **dict.fromkeys(("share", "compare", "trend", "quickens", "diversifies"), _UP_OR_DOWN),
+        **dict.fromkeys(("second-framework", "median-difference", "pay-effect", "series-trend"), _UP_OR_DOWN),
+        # Several events at once: what holds for all of them when they rise is not what holds when they fall.
+        **dict.fromkeys(("majority", "periods"), ("above",)),
+    }
+)
+"""What a kind of rule may ``expect``: the side that is claimed to lead, or where the estimate is claimed to lie."""
+VARIANTS = ("all-ads", "hugging-face")
+SPEAKERS = ("all", "unselected")
 UNSELECTED_RULES = frozenset(
     {"share", "trend", "quickens", "periods", "diversifies", "second-framework", "majority"}
 )
@@ -78,6 +91,14 @@ FILTERS = frozenset(
         "not",
     ]
 )
+
+FLAGS: Mapping[str, tuple[bool, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("dl", "ml", "alternatives"), (True, False)),
+        **dict.fromkeys(("single_role", "without_country"), (True,)),
+    }
+)
+"""The filters that are no words, and what each may be; all others are lists of words."""
 
 
 @dataclass(frozen=True, slots=True)
