@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 from pace import at_most
@@ -75,6 +77,48 @@ def test_sql_in_all_formats(at_home: Home, tmp_path: Path) -> None:
     file = tmp_path / "out.parquet"
     assert call("sql", query, "--format", "parquet", "--output", str(file)).exit_code == 0
     assert pd.read_parquet(file)["ads"].tolist() == [300]
+
+
+def test_sql_gives_values_as_they_are(at_home: Home, tmp_path: Path) -> None:
+    query = """SELECT 2019 AS year, ['a', 'b, c'] AS words, [1.5, NULL] AS figures, sum(i) AS sum, 1e-12 AS p,
+               DATE '2026-05-01' AS day, TIMESTAMPTZ '2026-05-01 02:00:00+02' AS at, NULL::INTEGER AS nothing
+               FROM range(4) AS r(i)"""
+    told = call("sql", query).output.splitlines()[2].split()
+    assert told[0] == "2019"
+    named, row = csv.reader(call("sql", query, "--format", "csv").output.splitlines())
+    assert dict(zip(named, row, strict=True)) == {
+        "year": "2019", "words": '["a", "b, c"]', "figures": "[1.5, null]", "sum": "6", "p": "1e-12",
+        "day": "2026-05-01", "at": "2026-05-01T00:00:00+00:00", "nothing": "",
+    }  # fmt: skip
+    assert json.loads(call("sql", query, "--format", "json").output) == [
+        {
+            "year": 2019, "words": ["a", "b, c"], "figures": [1.5, None], "sum": 6, "p": 1e-12,
+            "day": "2026-05-01", "at": "2026-05-01T00:00:00+00:00", "nothing": None,
+        }
+    ]
+    file = tmp_path / "out.parquet"
+    assert call("sql", query, "--format", "parquet", "--output", str(file)).exit_code == 0
+    schema = pq.read_schema(file)
+    assert (str(schema.field("nothing").type), str(schema.field("day").type)) == ("int32", "date32[day]")
+
+
+def test_columns_of_one_name_all_come_through(at_home: Home) -> None:
+    assert json.loads(call("sql", "SELECT 1 AS a, 2 AS a", "--format", "json").output) == [{"a": 1, "a_1": 2}]
+
+
+def test_output_that_cannot_be_written_says_where(at_home: Home, tmp_path: Path) -> None:
+    for style in ("csv", "parquet"):
+        said = call("sql", "SELECT 1", "--format", style, "--output", str(tmp_path / "none" / "x"))
+        assert said.exit_code == 2
+        assert f"where: {tmp_path / 'none'}" in said.stderr
+
+
+def test_extract_goes_on_behind_what_no_terminal_can_show() -> None:
+    lines = ['{"id": "\\ud800", "text": "PyTorch"}', '{"id": "next", "text": "Keras engineer"}']
+    said = call("extract", given="\n".join(lines))
+    assert said.exit_code == 0
+    first, second = map(json.loads, said.output.splitlines())
+    assert (first["id"], second["id"]) == ("\ud800", "next")
 
 
 def test_a_wrong_query_exits_2_with_the_reason(at_home: Home) -> None:

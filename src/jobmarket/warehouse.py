@@ -114,8 +114,8 @@ def _opened(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     )
 
 
-def query(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60.0) -> pd.DataFrame:
-    """The result of a user's query, stopped after ``seconds``.
+def query(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60.0) -> pa.Table:
+    """The result of a user's query, every value of its own type, stopped after ``seconds``.
 
     Raises:
         UsageError: the query is off, forbidden, or took too long; DuckDB's own words are kept.
@@ -123,10 +123,10 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 6
     timer = threading.Timer(seconds, connection.interrupt)
     timer.start()
     try:
-        answer: duckdb.DuckDBPyConnection | None = connection.execute(sql)
+        answer: duckdb.DuckDBPyRelation | None = connection.sql(sql)
         if answer is None:
             raise UsageError("there is no query in it", where="query", todo='for instance: "SHOW TABLES"')
-        return answer.df()
+        return answer.to_arrow_table()
     except duckdb.InterruptException as error:
         raise UsageError(f"stopped after {seconds:.0f} seconds", where="query", todo="ask for less") from error
     except duckdb.Error as error:

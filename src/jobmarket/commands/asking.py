@@ -5,11 +5,15 @@ Heavy libraries are imported inside the commands that need them, so that ``--hel
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +23,7 @@ from jobmarket.home import home
 
 MEMORY_MB = 2_000
 """What a user's query may take, as :func:`jobmarket.warehouse.connect` has it."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @click.command(
@@ -37,7 +42,7 @@ def extract(file: str) -> None:
     for line in _lines(file):
         said = answer(line)
         failed |= "error" in said
-        print(json.dumps(said, ensure_ascii=False))
+        print(_as_json(said))
     sys.exit(1 if failed else 0)
 
 
@@ -83,22 +88,42 @@ def sql(query: str, style: str, output: Path | None, seconds: float) -> None:
     """Read-only query on the published warehouse."""
     from jobmarket import warehouse
     from jobmarket.commands import leash
-    from jobmarket.terminal import frame_table, records
+    from jobmarket.terminal import as_asked, columns_and_rows, table
 
     if style == "parquet" and output is None:
         raise UsageError("parquet needs a file", where="--format", todo="add --output FILE")
+    if output is not None and not output.resolve().parent.is_dir():
+        raise UsageError("no such folder", where=str(output.parent), todo="make it first, or write elsewhere")
     with warehouse.connect(home()) as connection, leash.leashed(seconds, MEMORY_MB):
         leash.require_one(connection, query)
-        frame = warehouse.query(connection, query, seconds=seconds)
+        found = warehouse.query(connection, query, seconds=seconds)
+        names, rows = columns_and_rows(found)
     if style == "parquet" and output is not None:
-        frame.to_parquet(output, index=False)
+        import pyarrow.parquet as pq
+
+        pq.write_table(found.rename_columns(names), output)
         return
     text = {
-        "csv": lambda: frame.to_csv(index=False),
-        "json": lambda: json.dumps(records(frame), ensure_ascii=False, indent=1) + "\n",
-        "table": lambda: frame_table(frame) + "\n",
+        "csv": lambda: _as_csv(names, rows),
+        "json": lambda: _as_json([dict(zip(names, row, strict=True)) for row in rows], indent=1) + "\n",
+        "table": lambda: table(names, rows, said=as_asked) + "\n",
     }[style]()
     _put(text, output)
+
+
+def _as_csv(names: list[str], rows: list[list[Any]]) -> str:
+    """A header and rows; a list or struct as JSON, nothing as an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_as_json(value) if isinstance(value, list | dict) else value for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _as_json(said: Any, indent: int | None = None) -> str:
+    """JSON as people write it; half a surrogate pair, which no stream takes, as JSON escapes it."""
+    text = json.dumps(said, ensure_ascii=False, indent=indent)
+    return text if text.isascii() or _SURROGATE.search(text) is None else json.dumps(said, indent=indent)
 
 
 def _put(text: str, output: Path | None) -> None:
