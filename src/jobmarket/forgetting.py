@@ -21,7 +21,7 @@ from jobmarket.catalog.sources import Source, sources
 from jobmarket.errors import ReadError, StateError, UsageError
 from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
-from jobmarket.facts import keyed
+from jobmarket.facts import keyed, posting_id
 from jobmarket.home import Home
 from jobmarket.progress import Progress
 from jobmarket.readers import read_snapshot
@@ -73,15 +73,8 @@ def _remember(home: Home, rows: Iterable[tuple[str, str]]) -> None:
     lines.append(home.data / FORGOTTEN_FILE, ({"kind": kind, "key": key} for kind, key in rows))
 
 
-def posting_id(posting: Posting, collection: str) -> str:
-    """The id a posting has in the warehouse."""
-    named = posting.identity == "named"
-    native = posting.native_id if named else keyed(f"{collection} {posting.native_id}")
-    return f"{posting.source}:{native}"
-
-
 def _is_meant(posting: Posting, collection: str, wanted: Forgotten, hint: str | None) -> bool:
-    if posting_id(posting, collection) in wanted.postings:
+    if posting_id(posting, collection=collection) in wanted.postings:
         return True
     if posting.url and keyed(posting.url) in wanted.urls:
         return True
@@ -177,7 +170,7 @@ def _forget_in(
         # An answer that held nothing else is not asked for again.
         whole_name=not rest and snapshot.url is not None,
     )
-    ids = tuple(posting_id(one, source.name) for one in meant)
+    ids = tuple(posting_id(one, collection=source.name) for one in meant)
     return Removed(source.name, snapshot.name, len(meant), len(rest) if rest and cut is None else 0, ids)
 
 
