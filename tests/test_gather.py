@@ -183,7 +183,7 @@ def test_a_cap_is_noticed(here: Home, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_total_ends_the_pages(here: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     table = {
         "endpoint": "https://api.example/jobs?limit=2&offset={offset}",
-        "next": {"by": "offset", "first": 0, "step": 2, "items": "jobs", "total": "meta.total"},
+        "next": {"by": "offset", "step": 2, "items": "jobs", "total": "meta.total"},
     }
     with replay(lambda path: page(int(path[-1]), int(path[-1]) + 1, meta={"total": 4})) as server:
         outcomes = ask(here, live(table), server, monkeypatch)

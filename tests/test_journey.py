@@ -18,15 +18,27 @@ from replay import Answer, replay
 
 from jobmarket import explain, forgetting, journey, snapshots, versions, warehouse
 from jobmarket.build import Promise
-from jobmarket.catalog.sources import source
+from jobmarket.catalog.sources import Source, source
 from jobmarket.errors import PromiseBroken, StateError, UsageError
 from jobmarket.home import Home
-from jobmarket.live import gathering
+from jobmarket.live import Outcome, gathering
 
 
 def ask(here: Home, sql: str) -> list[tuple[object, ...]]:
     with warehouse.connect(here) as connection:
         return connection.execute(sql).fetchall()
+
+
+def test_a_source_named_twice_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def gather(_home: Home, each: Source, **_more: object) -> list[Outcome]:
+        asked.append(each.name)
+        return []
+
+    monkeypatch.setattr(journey, "gather", gather)
+    journey.gather_sources(new_home(tmp_path), ["greenhouse", "ashby", "greenhouse"], None, QUIET)
+    assert sorted(asked) == ["ashby", "greenhouse"]
 
 
 def test_every_ad_arrives_once(travelled: Home) -> None:
@@ -60,7 +72,7 @@ def test_every_verdict_leads_to_the_ads_it_counted(travelled: Home) -> None:
             # As printed, and as part of another query.
             assert len(warehouse.query(connection, str(sql))) == postings, claim_id
             counted = warehouse.query(connection, f"SELECT count(DISTINCT posting_id) AS n FROM ({sql})")
-            assert counted["n"].tolist() == [postings], claim_id
+            assert counted["n"].to_pylist() == [postings], claim_id
 
 
 def test_promises_hold_and_are_counted(travelled: Home) -> None:

@@ -62,7 +62,8 @@ def import_files(home: Home, wanted: Source, paths: Sequence[Path], progress: Pr
 def gather_sources(
     home: Home, names: Sequence[str], since: date | None, progress: Progress, *, again: bool = False
 ) -> list[Outcome]:
-    """Fetch from live sources side by side into snapshots; one outcome a request, by source.
+    """Fetch from live sources side by side into snapshots, each once however often it is named; one outcome a
+    request, by source.
 
     With ``again`` even what was answered within a source's cadence is asked for.  A source that cannot be
     gathered at all stops no other; what keeps it from being gathered is its outcome.
@@ -70,7 +71,7 @@ def gather_sources(
     Raises:
         UsageError: a name is no live source.
     """
-    wanted = [source(name) for name in names] or [
+    wanted = [source(name) for name in dict.fromkeys(names)] or [
         each for each in sources().values() if each.live and each.live.default
     ]
     for each in wanted:

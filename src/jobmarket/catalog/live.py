@@ -37,7 +37,7 @@ class Unknown:
 class Next:
     """How an answer leads to the next request.
 
-    ``by`` says what moves: ``{page}`` or ``{offset}`` (from ``first`` by ``step``, never beyond ``last``),
+    ``by`` says what moves: ``{page}`` or ``{offset}`` (from ``first``, 1 or 0 where not said, by ``step``, never beyond ``last``),
     ``{cursor}`` or a whole address (``link``), both found at the dotted path ``next``.  An empty list
     ``items``, or as many items as ``total`` says, ends it; ``last`` requests at most for cursor and link.
     """
@@ -155,7 +155,8 @@ def _next(table: Mapping[str, Any]) -> Next:
     _known(table, Next, "live.next")
     if table.get("by") not in get_args(By):
         raise DeclarationError(f"live.next goes on by one of {', '.join(get_args(By))}")
-    found = Next(**table)
+    # Pages are counted from 1, offsets from 0: counted from 1, the first item would never come.
+    found = Next(**{"first": 0 if table["by"] == "offset" else 1, **table})
     if (found.by in ("cursor", "link")) != (found.next is not None):
         raise DeclarationError("live.next names the path 'next' for cursor and link, and only for them")
     if found.by in ("page", "offset") and found.items is None:
