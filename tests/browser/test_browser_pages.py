@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING, Any
+import shutil
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from conftest import settle
+from conftest import Visitor, settle
 from made_up_warehouse import CLAIMS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-if TYPE_CHECKING:
-    from conftest import Visitor
+from jobmarket.home import PROJECT, Home
+from jobmarket.site import states
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +66,23 @@ def test_a_page_opens_from_disk_draws_everything_and_asks_nobody(visit: Visitor,
     )
     assert all(label and any(sign.isdigit() for sign in label) for label in labels)
     assert opened.page.locator(".modebar").count() == 0
+
+
+def test_an_address_cut_in_the_middle_of_a_sign_breaks_nothing(visit: Visitor) -> None:
+    opened = visit("demand.html#%E4%B")
+    assert opened.complaints == []
+
+
+def test_pages_around_the_states_complain_of_nothing(browser: Browser, site: Path, tmp_path: Path) -> None:
+    here = Home(project=PROJECT, root=tmp_path)
+    shutil.copytree(site, here.states / "2026-05-31-made-up")
+    states.settle(here, {"name": "2026-05-31-made-up", "as_of": "2026-05-31", "run_id": "run", "verdicts": {"supported": 3}})
+    visit = Visitor(browser, here.states)
+    for address in ("index.html", "2026-05-31-made-up/states/index.html"):
+        opened = visit(address)
+        assert opened.complaints == []
+        assert opened.page.locator("h1").count() == 1
+    visit.close()
 
 
 @pytest.mark.parametrize("width", [380, 1600])

@@ -81,20 +81,28 @@
 
   var button = document.querySelector("button.theme");
   function showTheme() {
+    if (!button) return;  // pages around the states have none
     button.textContent = isDark() ? "Light" : "Dark";
     button.setAttribute("aria-label", isDark() ? "Switch to light colours" : "Switch to dark colours");
     button.setAttribute("aria-pressed", String(isDark()));
   }
-  button.hidden = false;
-  button.addEventListener("click", function () {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch (blocked) { /* holds for this page only */ }
-    showTheme();
-    drawAll(true);
-  });
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try { localStorage.setItem("theme", root.dataset.theme); } catch (blocked) { /* holds for this page only */ }
+      showTheme();
+      drawAll(true);
+    });
+  }
   wantsDark.addEventListener("change", function () { showTheme(); drawAll(true); });
   window.addEventListener("beforeprint", function () { printing = true; drawAll(true, true); });
   window.addEventListener("afterprint", function () { printing = false; drawAll(true); });
+
+  // What stands behind the # of the address; nothing where a link was cut in the middle of a sign.
+  function fragment() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch (cut) { return ""; }
+  }
 
   // The address holds what the reader chose and nothing else: a switch left as it was is not in it.
   function remember(name, value) {
@@ -117,7 +125,7 @@
       show();
       drawAll(false);
     });
-    var wishes = [new URLSearchParams(location.search).get(name), decodeURIComponent(location.hash.slice(1))];
+    var wishes = [new URLSearchParams(location.search).get(name), fragment()];
     wishes.filter(Boolean).forEach(function (wish) {
       var linked = choices.querySelector("[value='" + CSS.escape(wish) + "']");
       if (linked) linked[list ? "selected" : "checked"] = true;
@@ -166,7 +174,7 @@
   // Undrawn figures have the height they will have, so the place is found before anything is drawn.
   holders.forEach(function (holder) { holder.style.minHeight = holder.dataset.height + "px"; });
   if (location.hash) {
-    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var place = document.getElementById(fragment());
     if (place) place.scrollIntoView();
   }
   drawAll(true);
