@@ -6,16 +6,22 @@ from typing import Any
 
 import pandas as pd
 
-from jobmarket.charts import Column, Reference, forest, label, words
+from jobmarket.charts import Column, forest, label, words
 from jobmarket.site import Answer, Ask, Block, Code, Facts, Figure, Page, Prose, Section, Table
 from jobmarket.site.columns import EVIDENCE
-from jobmarket.site.ledger import MEANINGS, Entry, day, document_title, ledger
+from jobmarket.site.forest_rows import reference, row_of
+from jobmarket.site.ledger import Entry, day, document_title, ledger
 
 TITLE = "Claims"
 SLUG = "claims"
 ORDER = 100
 
 BESIDE = "beside: "
+_OF_ADS = (
+    "Diamond: the figure the verdict rests on. Squares: single sources. Circles: variants of the rule. "
+    "Open marks: fewer than 12 employers, or an interval that says next to nothing. n counts employers."
+)
+_OF_FIGURES = "Diamond: the figure the verdict rests on. Squares: the figures it is taken from, or that stand beside it."
 SHOWN = 12
 """So many of the ads counted are listed; the query gives all."""
 
@@ -71,7 +77,7 @@ def _page(
 
 def _verdict(entry: Entry) -> Section:
     facts = [
-        ("Estimate", f"{entry.big}, 95% interval {entry.interval}" if entry.interval else entry.big),
+        ("Counted" if entry.is_counted else "Estimate", f"{entry.big}, {entry.doubt}" if entry.doubt else entry.big),
         ("Claimed", entry.claimed or ""),
         ("Period", entry.window),
         ("Ads", words.count(entry.postings) if entry.postings is not None else ""),
@@ -87,7 +93,7 @@ def _verdict(entry: Entry) -> Section:
     return Section(
         name="verdict",
         question="What does the evidence say?",
-        answer=Answer(words=MEANINGS[entry.verdict], big=entry.big, verdict=entry.verdict, key=entry.verdict),
+        answer=Answer(words=entry.meaning, big=entry.big, verdict=entry.verdict, key=entry.verdict),
         blocks=(Facts(tuple((name, value) for name, value in facts if value)),),
     )
 
@@ -109,7 +115,7 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
     drawn, beside = evidence[~is_beside], evidence[is_beside]
     if drawn.empty or drawn["estimate"].isna().all():
         return None
-    rows = sorted((_row(dict(row)) for row in drawn.to_dict("records")), key=lambda row: row["place"])
+    rows = sorted((row_of(dict(row)) for row in drawn.to_dict("records")), key=lambda row: row["place"])
     frame = pd.DataFrame(rows).drop(columns="place")
     kind = words.unit_kind(entry.unit)
     columns = (
@@ -124,27 +130,35 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         name="forest",
         title=f"By source and by variant of the rule: {entry.unit or 'estimate'}",
         unit=kind,
-        claimed=_claimed(entry),
+        claimed=reference(entry),
         verdict=entry.verdict,
         columns=columns,
-        note="Diamond: the figure the verdict rests on. Squares: single sources. Circles: variants of the rule. "
-        "Open marks: fewer than 12 employers, or an interval that says next to nothing. n counts employers.",
+        note=_OF_FIGURES if entry.is_of_figures else _OF_ADS,
+        ends="smallest to largest" if entry.is_counted else "95% interval",
     )
     blocks: list[Block] = [
         Figure(
             chart,
             relation="verdict_evidence",
-            source=f"job ads of the sources named, posted {entry.window}" if entry.window else "",
+            source=_source(entry),
         )
     ]
     if not beside.empty and beside["estimate"].notna().any():
         blocks.append(_beside(beside, kind))
     return Section(
         name="evidence",
-        question="Do sources and variants agree?",
-        doubt="Each source speaks for the employers it covers. Variants change one part of the rule at a time.",
+        question="Do the figures agree?" if entry.is_of_figures else "Do sources and variants agree?",
+        doubt="Each figure counts something of its own (users, downloads, repositories, questions), and none counts jobs."
+        if entry.is_of_figures
+        else "Each source speaks for the employers it covers. Variants change one part of the rule at a time.",
         blocks=tuple(blocks),
     )
+
+
+def _source(entry: Entry) -> str:
+    if not entry.window:
+        return ""
+    return f"figures of the publishers in the table, {entry.window}" if entry.is_of_figures else f"job ads of the sources named, posted {entry.window}"
 
 
 def _figures(figures: pd.DataFrame) -> Section | None:
@@ -237,29 +251,6 @@ def _beside(beside: pd.DataFrame, kind: words.Kind) -> Facts:
         ends = words.interval(row["low"], row["high"], unit)
         rows.append((name, words.figure(row["estimate"], unit) + (f" ({ends})" if ends else "")))
     return Facts(tuple((f"Beside it: {label(name)}", said) for name, said in rows))
-
-
-def _row(row: dict[Any, Any]) -> dict[str, Any]:
-    source, variant = str(row["source"]), str(row["variant"])
-    pooled, main = source == "all", variant == "main"
-    name = "All sources" if pooled and main else label(source) if main else variant[:1].upper() + variant[1:]
-    if not main and not pooled:
-        name = f"{label(source)}: {variant}"
-    return {
-        "label": name,
-        "kind": "main" if pooled and main else "source" if main else "variant",
-        "place": (0 if pooled and main else 1 if main else 2, source if main else variant, source),
-        **{str(column): row[column] for column in ("estimate", "low", "high", "postings", "employers")},
-    }
-
-
-def _claimed(entry: Entry) -> Reference | None:
-    said = (
-        f"claimed: {entry.claimed}" if entry.claimed and len(entry.claimed) < 48 else "threshold of the claim"
-    )
-    if len(entry.thresholds) == 2:
-        return Reference(min(entry.thresholds), said, max(entry.thresholds))
-    return Reference(entry.thresholds[0], said) if entry.thresholds else None
 
 
 def _rule(entry: Entry) -> Section:

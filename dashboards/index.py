@@ -46,8 +46,8 @@ def compose(ask: Ask) -> Page:
                 ),
                 blocks=(
                     Prose.of(
-                        "The strongest evidence stands first. In each small picture the bar is the interval, the block the "
-                        "estimate, and the dashed line or the shaded field what was claimed."
+                        "The strongest evidence stands first. In each small picture the bar is the interval (where a rule "
+                        "counts or votes: the smallest to the largest seen), the block the estimate, and the dashed line or the shaded field what was claimed."
                     ),
                     Verdicts(entries, tally(entries)),
                 ),

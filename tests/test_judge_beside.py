@@ -76,6 +76,17 @@ def test_a_claim_names_the_fields_it_rests_on() -> None:
     assert fields(claims()["talent-shortage"]) == ()
 
 
+def test_a_claim_on_figures_alone_rests_on_no_ads_that_could_be_misheard() -> None:
+    assert fields(claims()["keras-community-larger-than-lightning"]) == ()
+    assert fields(claims()["keras-outlook-stronger-than-lightning"]) == ()
+    assert fields(claims()["keras-and-pytorch-grow-since-2018"]) == ("frameworks",)  # the share of DL ads votes, too
+
+
+def test_nearly_all_is_not_told_as_all() -> None:
+    assert str(Heard(0.9976, 1.0)) == "99.8 % of what is found is right, 100 % of what is there is found"
+    assert str(Heard(0.99996, None)) == "over 99.9 % right"
+
+
 def test_only_scores_of_ads_never_tuned_on_are_told() -> None:
     sentence = judge(warehouse(AHEAD), [PAIRED], AS_OF).verdicts.iloc[0]["hearing"]
     assert sentence == (

@@ -6,6 +6,7 @@ import csv
 import html.parser
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from jobmarket.charts import words
 from jobmarket.errors import DeclarationError, UsageError
 from jobmarket.home import PROJECT
 from jobmarket.site import Ask, render
+from jobmarket.site.forest_rows import row_of
 from jobmarket.site.ledger import ledger, tally
 from jobmarket.site.thresholds import read_values, thresholds
 
@@ -324,6 +326,25 @@ def test_decided_claims_come_first(warehouse: duckdb.DuckDBPyConnection) -> None
     assert set(order[:2]) == {"supported", "contradicted"}
     assert order[-1] == "not-testable"
     assert sum(number for _, number in tally(entries)) == len(CLAIMS)
+
+
+def test_what_is_counted_is_not_told_as_tested(warehouse: duckdb.DuckDBPyConnection) -> None:
+    tested = next(entry for entry in ledger(Ask(warehouse)) if entry.claim_id == "pytorch-beats-keras-overall")
+    assert tested.doubt == "95% interval 80% to 91%"
+    assert "after correction" in tested.meaning
+    votes = replace(tested, unit="ratio", estimate=2.3, low=1.1, high=6.5, is_counted=True, is_of_figures=True)
+    assert votes.doubt == "smallest to largest 1.10× to 6.5×"
+    assert votes.meaning == "What is counted agrees with the claim. It is a count, so nothing is tested."
+    assert votes.what_would_change.startswith("New figures: ")
+    assert replace(votes, low=2.3, high=2.3).doubt == ""
+
+
+def test_a_figure_that_counts_no_ads_is_drawn_without_employers_and_by_its_own_name() -> None:
+    figure = {"source": "A publisher", "variant": "series github-stars", "estimate": 2.0, "low": 2.0, "high": 2.0, "postings": 0, "employers": 0}
+    row = row_of(figure)
+    assert (row["label"], row["kind"]) == ("github-stars (A publisher)", "source")
+    assert (row["employers"], row["low"], row["high"]) == (None, None, None)
+    assert row_of({**figure, "source": "all", "variant": "main"})["label"] == "All figures"
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,11 @@ def verdict_table(verdicts: pd.DataFrame) -> str:
 def _interval(row: Mapping[Any, Any]) -> str:
     if row["estimate"] is None:
         return "–"
-    ends = f" [{figure(row['low'])}, {figure(row['high'])}]" if row["low"] is not None else ""
+    low, high = figure(row["low"]), figure(row["high"])
+    ends = f" [{low}, {high}]" if row["low"] is not None else ""
+    if row["p_value"] is None and row["verdict"] != "too-little-evidence":
+        # Counted, not tested: the smallest and the largest seen are no interval.
+        ends = f" (seen {low} to {high})" if low != high else ""
     return f"{figure(row['estimate'])}{ends} {row['unit'] or ''}".strip()
 
 

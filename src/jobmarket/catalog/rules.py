@@ -58,6 +58,10 @@ UNSELECTED_RULES = frozenset(
     {"share", "trend", "quickens", "periods", "diversifies", "second-framework", "majority"}
 )
 FIGURE_RULES = frozenset({"series-trend", "yearly-lead", "latest-votes", "rise-votes", "series-search"})
+SERIES_RULES = FIGURE_RULES - {"rise-votes"}
+"""Kinds that look at trend figures only: no ad is counted, so none can be misheard."""
+COUNTED_RULES = frozenset({"exists", "yearly-lead", "latest-votes", "series-search"})
+"""Kinds that count or vote: nothing is tested, and low and high are the smallest and largest seen, no 95 % interval."""
 PAY_RULES = frozenset({"median-within", "median-difference", "pay-drivers", "pay-joint", "pay-effect"})
 # Only sources that were gathered over at least 18 months speak on these: the ads still open on the one day a
 # board was read are no history.

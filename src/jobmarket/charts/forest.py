@@ -23,12 +23,14 @@ def forest(
     verdict: str,
     minimum: int = 12,
     note: str = "",
+    ends: str = "95% interval",
 ) -> Chart:
     """The evidence of one claim: the pooled figure, every source, every variant of the rule.
 
     ``frame`` has columns label, kind (``main``, ``source`` or ``variant``), estimate, low, high,
     postings, employers; it is drawn in its order.  Rows of fewer than ``minimum``
-    employers, or with an interval that says next to nothing, are open.
+    employers, or with an interval that says next to nothing, are open; a figure that counts no ads has no
+    employers.  ``ends`` says what low and high are.
     """
     frame = frame.dropna(subset=["estimate"]).reset_index(drop=True)
     looks = {"main": ("diamond", key_of(verdict).light, 15), "source": ("square", INK.light, 9),
@@ -36,7 +38,8 @@ def forest(
     marks, labels = [], []
     for number, item in frame.iterrows():
         symbol, colour, size = looks[str(item["kind"])]
-        employers = float(item["employers"]) if is_given(item["employers"]) else 0
+        employers = float(item["employers"]) if is_given(item["employers"]) else None
+        is_thin = employers is not None and employers < minimum
         marks.append(
             Dot(
                 row=int(str(number)),
@@ -47,20 +50,19 @@ def forest(
                 sample=employers,
                 colour=colour,
                 symbol=symbol
-                + ("-open" if employers < minimum or _is_wide(item["low"], item["high"], unit) else ""),
+                + ("-open" if is_thin or _is_wide(item["low"], item["high"], unit) else ""),
                 size=size,
-                words=hover(item, "label", None, "estimate", "low", "high", "employers", unit, "employers"),
+                words=hover(item, "label", None, "estimate", "low", "high", "employers", unit, "employers", ends),
             )
         )
-        labels.append(
-            f"{label_text(_short(str(item['label'])))} <span style='font-size:11px'>n = {int(employers):,}</span>"
-        )
+        counted = "" if employers is None else f" <span style='font-size:11px'>n = {int(employers):,}</span>"
+        labels.append(label_text(_short(str(item["label"]))) + counted)
     bold = {int(str(number)) for number, item in frame.iterrows() if item["kind"] == "main"}
     drawing = draw(marks, labels, unit, 34 * max(1, len(labels)) + 74, claimed, bold=bold)
     return Chart(
         name=name,
         title=title,
-        says=sentence(frame, "label", None, "estimate", "low", "high", "employers", unit, "", "employers"),
+        says=sentence(frame, "label", None, "estimate", "low", "high", "employers", unit, "", "employers", ends),
         figure=drawing.finish(),
         table=frame,
         columns=tuple(columns),

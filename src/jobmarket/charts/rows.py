@@ -243,16 +243,16 @@ def end(value: Any) -> float | None:
 
 def hover(
     item: pd.Series[Any], row: str, kind: str | None, value: str, low: str, high: str, sample: str,
-    unit: str | None, sample_word: str,
+    unit: str | None, sample_word: str, between: str = "95% interval",
 ) -> str:  # fmt: skip
-    """What a mark says when pointed at: name, value, interval, sample."""
+    """What a mark says when pointed at: name, value, interval (``between`` says what its ends are), sample."""
     head = label_text(label(str(item[row])))
     parts = [
         f"<b>{head}</b>" + (f", {label_text(label(kind))}" if kind else ""),
         figure(float(item[value]), unit),
     ]
     if ends := interval(item[low], item[high], unit):
-        parts.append(f"95% interval {ends}")
+        parts.append(f"{between} {ends}")
     if is_given(item[sample]):
         parts.append(f"n = {int(item[sample]):,} {sample_word}")
     return "<br>".join(parts)
@@ -260,7 +260,7 @@ def hover(
 
 def sentence(
     frame: pd.DataFrame, row: str, series: str | None, value: str, low: str, high: str, sample: str,
-    unit: str | None, subject: str, sample_word: str,
+    unit: str | None, subject: str, sample_word: str, between: str = "95% interval",
 ) -> str:  # fmt: skip
     """The chart in one sentence a row for those who do not see it; the first six rows, the rest in the table."""
     if frame.empty:
@@ -268,7 +268,7 @@ def sentence(
     sentences = []
     for _, item in frame.head(6).iterrows():
         ends = interval(item[low], item[high], unit)
-        doubt = ", ".join(filter(None, [f"95% interval {ends}" if ends else "",
+        doubt = ", ".join(filter(None, [f"{between} {ends}" if ends else "",
                                         f"{int(item[sample]):,} {sample_word}" if is_given(item[sample]) else ""]))  # fmt: skip
         head = label(str(item[row])) + (f", {label(str(item[series]))}" if series else "")
         sentences.append(f"{head}: {figure(float(item[value]), unit)}{f' ({doubt})' if doubt else ''}")

@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 
 from jobmarket.catalog.claims import Claim
-from jobmarket.catalog.rules import PAY_RULES
+from jobmarket.catalog.rules import PAY_RULES, SERIES_RULES
 from jobmarket.statistics.estimates import Estimate
 
 _FIELD_OF: Mapping[str, str] = {
@@ -52,8 +52,15 @@ class Heard:
 
     def __str__(self) -> str:
         if self.recall is None:
-            return f"{100 * self.precision:.0f} % right"
-        return f"{100 * self.precision:.0f} % of what is found is right, {100 * self.recall:.0f} % of what is there is found"
+            return f"{_percent(self.precision)} right"
+        return f"{_percent(self.precision)} of what is found is right, {_percent(self.recall)} of what is there is found"
+
+
+def _percent(share: float) -> str:
+    """A share in whole per cent, but never all where a few are missing."""
+    if 0.995 <= share < 1:
+        return f"{100 * share:.1f} %" if share < 0.9995 else "over 99.9 %"
+    return f"{100 * share:.0f} %"
 
 
 def read_hearing(connection: duckdb.DuckDBPyConnection) -> dict[str, Heard]:
@@ -66,12 +73,12 @@ def read_hearing(connection: duckdb.DuckDBPyConnection) -> dict[str, Heard]:
 
 
 def fields(claim: Claim) -> tuple[str, ...]:
-    """The labelled fields a claim rests on, in the order of their names."""
-    if not claim.testable:
+    """The labelled fields a claim rests on, in the order of their names; none where it rests on no ads."""
+    if not claim.testable or claim.kind in SERIES_RULES:
         return ()
     found: set[str] = set()
     rule = claim.rule
-    if {"a", "members", "frameworks"} & set(rule):
+    if {"a", "members", "frameworks", "terms"} & set(rule):
         found.add("frameworks")
     if "roles" in rule:
         found.add("roles")

@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from jobmarket.catalog.claims import claims, documents
+from jobmarket.catalog.rules import COUNTED_RULES, SERIES_RULES
 from jobmarket.charts import words
 from jobmarket.charts.palette import VERDICTS
 from jobmarket.site.ask import Ask
+from jobmarket.site.mini import Mini, mini
 from jobmarket.site.thresholds import thresholds
 
 MEANINGS = {
@@ -25,19 +27,15 @@ MEANINGS = {
     "not-judged-yet": "The rule is declared and has not been applied yet.",
 }
 """What each verdict means, in one sentence."""
+_COUNTED = {
+    "supported": "What is counted agrees with the claim. It is a count, so nothing is tested.",
+    "contradicted": "What is counted disagrees with the claim. It is a count, so nothing is tested.",
+    "inconclusive": "There is enough to count, and it does not decide either way.",
+}
+"""The same where the rule counts or votes."""
 
 _PERCENT = re.compile(r"(?<=\d) %")  # "25 %" as the shelves write it, "25%" as these pages do
 _RATING = {"supported": 5, "contradicted": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Mini:
-    """Geometry of a row's small picture, in units of a 0–100 wide box; None where there is nothing to draw."""
-
-    low: float
-    high: float
-    estimate: float
-    claimed: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,8 @@ class Entry:
     contradicts: str
     sharpened: str
     mini: Mini | None
+    is_counted: bool
+    is_of_figures: bool
 
     @property
     def verdict_words(self) -> str:
@@ -93,8 +93,18 @@ class Entry:
 
     @property
     def interval(self) -> str:
-        """The interval in its unit; empty where there is none."""
-        return words.interval(self.low, self.high, self.unit)
+        """The interval in its unit, or the smallest and largest counted; empty where there is none."""
+        return "" if self.is_counted and self.low == self.high else words.interval(self.low, self.high, self.unit)
+
+    @property
+    def doubt(self) -> str:
+        """The interval with what it is: "95% interval 66% to 76%"; empty where there is none."""
+        return f"{'smallest to largest' if self.is_counted else '95% interval'} {self.interval}" if self.interval else ""
+
+    @property
+    def meaning(self) -> str:
+        """What the verdict means, in one sentence."""
+        return (self.is_counted and _COUNTED.get(self.verdict)) or MEANINGS[self.verdict]
 
     @property
     def evidence(self) -> str:
@@ -107,6 +117,10 @@ class Entry:
     @property
     def what_would_change(self) -> str:
         """Which evidence would make the verdict another."""
+        kind = "figures" if self.is_of_figures else "ads"
+        if self.is_counted and self.verdict in _COUNTED:
+            so_far = "shows" if self.verdict == "supported" else "does not show"
+            return f"New {kind}: what is counted {so_far} what is claimed ({self.claimed or 'the threshold of the rule'})."
         match self.verdict:
             case "not-testable":
                 return "Another kind of evidence: experiments, course records or hiring records. Ads and trend figures do not hold it."
@@ -121,7 +135,7 @@ class Entry:
             case "supported" | "contradicted":
                 weak = {"no": " It already changes with a source or a variant, as the chart shows.",
                         "single-source": " It rests on one source: a second one could confirm or overturn it."}  # fmt: skip
-                moved = f"New ads that move the interval {self.interval} across what is claimed ({self.claimed or 'the threshold'})."
+                moved = f"New {kind} that move the interval {self.interval} across what is claimed ({self.claimed or 'the threshold'})."
                 return moved + weak.get(self.robust or "", "")
         return "Its rule has to be applied first."
 
@@ -211,7 +225,9 @@ def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
         hearing=_text(row["hearing"]) or "",
         contradicts=_text(claim["contradicts"]) or "",
         sharpened=_text(claim["sharpened"]) or "",
-        mini=_mini(estimate, low, high, marks, unit),
+        mini=mini(estimate, low, high, marks, unit),
+        is_counted=declared is not None and declared.kind in COUNTED_RULES,
+        is_of_figures=declared is not None and declared.kind in SERIES_RULES,
     )
 
 
@@ -219,48 +235,6 @@ def _documents(said: str) -> tuple[str, ...]:
     """The letters of documents on the shelf; a document of a user's own claim by its name."""
     letters = said.split()
     return tuple(letters) if all(letter in documents() for letter in letters) else (said,)
-
-
-def _mini(
-    estimate: float | None,
-    low: float | None,
-    high: float | None,
-    claimed: tuple[float, ...],
-    unit: str | None,
-) -> Mini | None:
-    if estimate is None or low is None or high is None or math.isnan(estimate):
-        return None
-    kind = words.unit_kind(unit)
-
-    def straight(value: float) -> float:
-        """Ratios lie on a log scale: twice as much is as far as half as much."""
-        return math.log(value) if kind == "ratio" else value
-
-    if kind == "share":
-
-        def place(value: float) -> float:
-            return value
-    else:
-        marks = claimed or ((1.0,) if kind == "ratio" else (0.0,))
-        middle = sum(straight(value) for value in marks) / len(marks)
-        seen = [
-            straight(v)
-            for v in (estimate, low, high, *marks)
-            if math.isfinite(v) and (v > 0 or kind != "ratio")
-        ]
-        reach = 1.15 * max(
-            [abs(value - middle) for value in seen] + ([math.log(1.5)] if kind == "ratio" else [])
-        )
-
-        def place(value: float) -> float:
-            if math.isinf(value) or (kind == "ratio" and value <= 0):
-                return 1.0 if value > 0 else 0.0
-            return 0.5 if not reach else (straight(value) - middle) / (2 * reach) + 0.5
-
-    def at(value: float) -> float:
-        return round(3 + 94 * min(1.0, max(0.0, place(value))), 2)
-
-    return Mini(at(low), at(high), at(estimate), tuple(at(value) for value in claimed))
 
 
 def day(value: Any) -> str:
