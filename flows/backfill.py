@@ -35,6 +35,7 @@ from jobmarket import far, journey  # isort: skip
 from jobmarket.catalog.sources import Source  # isort: skip
 from jobmarket.catalog.sources import source as declared_source  # isort: skip
 from jobmarket.engines import engine_named  # isort: skip
+from jobmarket.commands.dress import example  # isort: skip
 from jobmarket.errors import SourceError, UsageError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
@@ -152,10 +153,15 @@ def backfill(
     return _concluded(source, done, built)
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "python flows/backfill.py hacker-news --since 2024-01-01",
+        "python flows/backfill.py glassdoor-ds-us-2020 --file downloads/glassdoor_jobs.csv",
+    )
+)
 @click.argument("source")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--file", "files", multiple=True, type=click.Path(path_type=Path))
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ask the live source for everything back to this day.")
+@click.option("--file", "files", multiple=True, type=click.Path(path_type=Path), help="A file or folder of it (may be repeated).")
 @click.option("--parts", "parts_at", multiple=True, help="Files where they lie: address, pattern, list of paths.")
 @click.option("--under", default="", help="The address that lines of a list of paths stand under.")
 @click.option("--facts", default="", help="The address under which facts of --parts are kept.")

@@ -27,7 +27,7 @@ from prefect.states import Completed  # isort: skip
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # isort: skip
 
 from flows import told  # isort: skip
-from flows.refresh import TAG, all_that_follows, start  # isort: skip
+from flows.refresh import TAG, all_that_follows, script  # isort: skip
 from jobmarket import journey, versions  # isort: skip
 from jobmarket.catalog.sources import Source, source, sources  # isort: skip
 from jobmarket.errors import SourceError  # isort: skip
@@ -172,4 +172,4 @@ def gather(sources: list[str] | None = None, since: date | None = None) -> Any:
 
 
 if __name__ == "__main__":
-    start(gather)
+    script(gather, __doc__)

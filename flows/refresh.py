@@ -19,7 +19,7 @@ from prefect.cache_policies import NO_CACHE  # isort: skip
 
 from flows import told  # isort: skip
 from jobmarket import journey, versions  # isort: skip
-from jobmarket.errors import JobmarketError  # isort: skip
+from jobmarket.errors import JobmarketError, UsageError  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.progress import Progress  # isort: skip
 from jobmarket.terminal import verdict_table  # isort: skip
@@ -69,5 +69,17 @@ def start(flow: Callable[[], Any]) -> None:
     print(f"\ndashboards: {home().site / 'index.html'}")
 
 
+def script(flow: Callable[[], Any], about: str | None) -> None:
+    """Run a flow as a script that takes no words; ``--help`` says ``about``, and nothing is started for it."""
+    if words := sys.argv[1:]:
+        if {"-h", "--help"} & set(words):
+            print((about or "").strip())
+            sys.exit(0)
+        error = UsageError(f"it takes no {' '.join(words)}", where=sys.argv[0], todo="jobmarket gather NAME asks one source")
+        print("\n".join(error.lines()), file=sys.stderr)
+        sys.exit(error.exit_code)
+    start(flow)
+
+
 if __name__ == "__main__":
-    start(refresh)
+    script(refresh, __doc__)

@@ -30,6 +30,7 @@ import click  # isort: skip
 import httpx  # isort: skip
 import yaml  # isort: skip
 
+from jobmarket.commands.dress import example  # isort: skip
 from jobmarket.errors import JobmarketError, StateError  # isort: skip
 from jobmarket.home import home  # isort: skip
 
@@ -207,7 +208,7 @@ def serve_declared(every: float | None) -> None:
         _serve(deployments)
 
 
-@click.command()
+@click.command(epilog=example("python flows/serve.py"))
 @click.option(
     "--every",
     type=click.FloatRange(min=1),

@@ -17,7 +17,7 @@ from flows import settings  # noqa: F401  (first: Prefect reads its settings whe
 from prefect import flow  # isort: skip
 
 from flows.gather import SIDE_BY_SIDE, ask, concluded, named_or_default, run_name  # isort: skip
-from flows.refresh import all_that_follows, start  # isort: skip
+from flows.refresh import all_that_follows, script  # isort: skip
 from jobmarket.home import home  # isort: skip
 from jobmarket.lock import only_run  # isort: skip
 
@@ -38,4 +38,4 @@ def trends(sources: list[str] | None = None, since: date | None = None) -> Any:
 
 
 if __name__ == "__main__":
-    start(trends)
+    script(trends, __doc__)

@@ -21,8 +21,10 @@ from pathlib import Path
 import jobmarket.home as place
 found = place.Home(project=Path(sys.argv[1]), root=Path(sys.argv[2]))
 place.home = lambda: found
-sys.path.insert(0, sys.argv[3])
-runpy.run_path(sys.argv[3] + "/flows/refresh.py", run_name="__main__")
+project = sys.argv[3]
+sys.argv = ["refresh.py"]
+sys.path.insert(0, project)
+runpy.run_path(project + "/flows/refresh.py", run_name="__main__")
 """
 _TABLES = (
     "postings",
@@ -43,6 +45,23 @@ def contents(here: Home) -> list[tuple[object, ...]]:
     )
     with warehouse.connect(here) as connection:
         return connection.execute(sql).fetchall()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "code"), [(("refresh.py", "--help"), 0), (("gather.py", "greenhouse"), 2)])
+def test_a_flow_that_takes_no_words_is_not_started_by_any(tmp_path: Path, words: tuple[str, str], code: int) -> None:
+    script, word = words
+    ran = subprocess.run(
+        [sys.executable, str(PROJECT / "flows" / script), word],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"JOBMARKET_HOME": str(tmp_path)},
+        check=False,
+    )
+    assert ran.returncode == code, ran.stderr[-2000:]
+    assert f"flows/{script}" in (ran.stderr if code else ran.stdout)
+    assert not list(tmp_path.glob("data/builds"))
 
 
 @pytest.mark.slow
