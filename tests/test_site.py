@@ -335,7 +335,7 @@ def test_what_is_counted_is_not_told_as_tested(warehouse: duckdb.DuckDBPyConnect
     votes = replace(tested, unit="ratio", estimate=2.3, low=1.1, high=6.5, is_counted=True, is_of_figures=True)
     assert votes.doubt == "smallest to largest 1.10× to 6.5×"
     assert votes.meaning == "What is counted agrees with the claim. It is a count, so nothing is tested."
-    assert votes.what_would_change.startswith("New figures: ")
+    assert votes.what_would_change.startswith("New figures, when counted with them, what is claimed no longer holds")
     assert replace(votes, low=2.3, high=2.3).doubt == ""
 
 

@@ -119,8 +119,8 @@ class Entry:
         """Which evidence would make the verdict another."""
         kind = "figures" if self.is_of_figures else "ads"
         if self.is_counted and self.verdict in _COUNTED:
-            so_far = "shows" if self.verdict == "supported" else "does not show"
-            return f"New {kind}: what is counted {so_far} what is claimed ({self.claimed or 'the threshold of the rule'})."
+            other = "no longer holds" if self.verdict == "supported" else "holds"
+            return f"New {kind}, when counted with them, what is claimed {other} ({self.claimed or 'the threshold of the rule'})."
         match self.verdict:
             case "not-testable":
                 return "Another kind of evidence: experiments, course records or hiring records. Ads and trend figures do not hold it."
