@@ -31,7 +31,7 @@ work_modes = "as offered"
 countries = "where the job can be done"
 regions = "where the job can be done"
 employment_type = "schema.org word"
-pay_usd = "yearly middle of the first band with a known yearly US-dollar value; pay stated in the ad or in a source's field, never an estimate"
+pay_usd = "yearly middle of the first band with a known yearly US-dollar value (of a band with one end that end), within 5,000 to 2,000,000; pay stated in the ad or in a source's field, never an estimate"
 pay_basis = "stated or field"
 
 [[always]]
