@@ -354,6 +354,9 @@ def test_a_trade_can_be_a_kind(trade: str | None, expected: str) -> None:
         ("Kettle Staffing", "Our client, an investment bank, makes loans; its traders need you.", "finance"),
         (None, "Our client builds cars. You write Java and Kubernetes for its factories.", "manufacturing"),
         ("Kettle Software", "Our clients' banks and insurers need developers.", "technology"),
+        ("BairesDev", "Our client is a bank; you write software for its loans and mortgages.", "finance"),
+        ("BairesDev", "We need developers.", "technology"),
+        ("Randstad", "We need Java developers.", "unknown"),
     ],
 )
 def test_a_recruiter_speaks_of_its_clients(name: str | None, text: str, expected: str) -> None:

@@ -58,28 +58,32 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     An agency (``kind``) recruits for the trade of its client, which is what its ad tells of.
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
-    if known is not None and known.industry != "other":
-        return known.industry
+    lent = kind == "agency"
+    own = known.industry if known is not None else None
+    if own and own != "other" and not (lent and own in _VAGUE):
+        return own
     filed = _of_hint(hint)
     hinted = filed[0] if filed else None
     if hinted and hinted not in _VAGUE:
         return hinted
     heard = [key for key, item in _industries().items() if name and item.name.search(name.lower())]
-    if kind == "agency" and "other" in heard:
+    if lent and "other" in heard:
         heard.remove("other")  # which is recruiting, and not its client's trade
     named = heard[0] if heard else None
     # "Truyền thông và Công nghệ …", filed under software: two witnesses against one.
     if named and named not in _VAGUE and hinted not in heard:
         return named
     named = hinted if hinted in heard else named
-    if known is not None and kind != "agency":
-        return known.industry
-    if kind == "agency" and named and not hinted:
-        return named  # who lends out developers makes software
+    if own and not lent:
+        return own
+    if lent and named and not hinted and not own:
+        return named  # who lends out developers makes software; a recruiter that everybody knows is named for whom it seeks
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH, filed=filed)
     if not hinted and told in {None, "technology"} and (below := _of_fields_below(text)):
         return below if below not in _VAGUE else told or named or below
-    return told or hinted or named or _by_work(name, text) or _faintly(text) or "unknown"
+    # The developers whom a recruiter seeks may work in any trade.
+    theirs = (own if own != "other" else None) if lent else _by_work(name, text)
+    return told or hinted or named or theirs or _faintly(text) or "unknown"
 
 
 _VAGUE = frozenset({"technology"})
