@@ -63,6 +63,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     if own and own != "other" and not (lent and own in _VAGUE):
         return own
     filed = _of_hint(hint)
+    if own and own in filed and not lent:
+        return own
     hinted = filed[0] if filed else None
     if hinted and hinted not in _VAGUE:
         return hinted
