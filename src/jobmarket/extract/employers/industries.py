@@ -55,36 +55,39 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     and a lead.  Who tells nothing of its trade but asks for software work is of the industry whose ``work`` that is,
     and where not even that is said, the one industry of which words stand anywhere in the ad.
     A board's fields at the ad's end count where the words tell no trade but software's.
-    An agency (``kind``) recruits for the trade of its client, which is what its ad tells of.
+    An agency (``kind``) recruits for the trade of its client, which is what its ad tells of: the shelf's technology
+    stands only where the ad tells nothing, and the kind of work asked for says nothing of that client.
+    Of the trades that the source's field names, the one that the shelf says too counts, even "other".
     """
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
-    lent = kind == "agency"
+    recruits = kind == "agency"
     own = known.industry if known is not None else None
-    if own and own != "other" and not (lent and own in _VAGUE):
+    if own and own != "other" and not (recruits and own in _VAGUE):
         return own
     filed = _of_hint(hint)
-    if own and own in filed and not lent:
+    if own and own in filed and not recruits:
         return own
     hinted = filed[0] if filed else None
     if hinted and hinted not in _VAGUE:
         return hinted
     heard = [key for key, item in _industries().items() if name and item.name.search(name.lower())]
-    if lent and "other" in heard:
+    if recruits and "other" in heard:
         heard.remove("other")  # which is recruiting, and not its client's trade
     named = heard[0] if heard else None
     # "Truyền thông và Công nghệ …", filed under software: two witnesses against one.
     if named and named not in _VAGUE and hinted not in heard:
         return named
     named = hinted if hinted in heard else named
-    if own and not lent:
+    if own and not recruits:
         return own
-    if lent and named and not hinted and not own:
-        return named  # who lends out developers makes software; a recruiter that everybody knows is named for whom it seeks
+    # Who lends out developers makes software; a recruiter that the shelf knows may be named for whom it seeks.
+    if recruits and named and not hinted and not own:
+        return named
     told = _of_text(name, text, enough=2 * _ENOUGH if hinted else _ENOUGH, filed=filed)
     if not hinted and told in {None, "technology"} and (below := _of_fields_below(text)):
         return below if below not in _VAGUE else told or named or below
     # The developers whom a recruiter seeks may work in any trade.
-    theirs = (own if own != "other" else None) if lent else _by_work(name, text)
+    theirs = (own if own != "other" else None) if recruits else _by_work(name, text)
     return told or hinted or named or theirs or _faintly(text) or "unknown"
 
 
