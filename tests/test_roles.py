@@ -639,6 +639,13 @@ def test_an_opening_named_again_counts_once(text: str, kept: list[tuple[int, str
         ("北极科技【2031应届生招聘开启】前端工程师", ("entry",)),
         ("北极科技招前端\n经验不限，应届、非应届均可", ("entry",)),
         ("北极科技招前端\n要求五年经验，不招应届生", ()),
+        ("北极科技招前端\n不管是实习生，应届生，中级都欢迎", ("entry", "intern", "mid")),
+        ("北极科技\n1. 软件工程师(SDE/ Senior)", ("senior",)),
+        ("Acme | Oslo\nKite Engineers (all levels, full stack)", ("entry", "mid", "senior")),
+        ("Acme | Kite Engineers | Oslo\nWe welcome ideas at all levels (all levels of the wind, too).", ()),
+        ("Acme | Oslo\nKite Engineer: full time, part time, intern.", ("intern",)),
+        ("Acme | Kite Engineers | Oslo\nRemotes, interns and those needing visas are encouraged to apply.", ("intern",)),
+        ("Acme | Oslo\n* DIRECTOR, KITES (OSLO)", ("manager",)),
     ],
 )
 def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
@@ -698,6 +705,16 @@ def test_levels_beside_the_name(text: str, expected: tuple[str, ...]) -> None:
         ("Data Engineer", "We seek engineers, ranging from mid level to\nsenior, in Oslo.", ("mid", "senior")),
         ("Data Engineer", "Mô tả. Kinh nghiệm: 1 Năm Cấp bậc: Trưởng nhóm / Giám sát Hình thức: Nhân viên", ("lead",)),
         ("Data Engineer", "Mô tả. Kinh nghiệm: 1 Năm Cấp bậc: Nhân viên Hình thức: Nhân viên", ()),
+        ("Thợ làm bánh", "Yêu cầu: không yêu cầu kinh nghiệm.", ("entry",)),
+        ("Thợ làm bánh", "Chấp nhận ứng viên chưa có kinh nghiệm làm bánh.", ("entry",)),
+        ("Thợ làm bánh", "Chào đón các bạn fresher yêu bánh.", ("entry",)),
+        ("Boulanger", "Niveau d'expérience dans la fonction\nDébutant (1 à 5 ans d'expérience)", ("entry",)),
+        ("Boulanger", "CDI\nConfirmé\nParis", ("mid",)),
+        ("Boulanger", "Nous recherchons un.e développeur fours expérimenté.e .", ("senior",)),
+        ("Kite Engineer", "A chance for a Mid-Level Kite Engineer to fly.", ("mid",)),
+        ("Kite Engineer", "You work with a bakery who are currently hiring for a Senior Kite Engineer.", ("senior",)),
+        ("Kite Engineer", "We look for junior to experienced kite engineers.", ("entry",)),
+        ("Account Manager", "If you're a curious graduate with a steady hand, write.", ("entry",)),
     ],
 )
 def test_levels_of_the_text_where_the_title_tells_none(title: str, text: str, expected: tuple[str, ...]) -> None:

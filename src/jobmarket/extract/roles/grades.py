@@ -23,7 +23,7 @@ _ONE_GRADE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|\bmade up of\b|\bthe most\b|\bcompris(?:ing|ed)\b|\bemployers? for\b|\b(?:operat|engag|present|liais|interact)(?:e|es|ed|ing)?\b|不(?![限错同仅断])|指导|带领|培养)[^.!?。；\n]{0,20}$"
+    r"(?:\breport(?:s|ing)?\s+to\b|\bteam of\b|\balongside\b|\bled\b|\bsupervis\w+|\b(?:experience|years) as\b|\bspent\b|\bworked as\b|\bnot?\b|n't|n’t|\bnever\b|\bmentor(?:ing|s)?\b|\bcoach(?:ing)?\b|\bguide\b|\bno longer\b|\bformer\b|\bex-|\bother\b|\bcomes? from an?\b|\bmix of\b|\bmade up of\b|\bthe most\b|\bcompris(?:ing|ed)\b|\bemployers? for\b|\b(?:operat|engag|present|liais|interact)(?:e|es|ed|ing)?\b|不(?![限错同仅断管论])|指导|带领|培养)[^.!?。；\n]{0,20}$"
     r"|(?:\bour|非|exp[ée]riences?|erfahrung(?:en)?|\byears?(?: in an?)?|\bans|background|\bworked|\bcompris|\bacquise|stages? ou|\bavec (?:une?|des|les|le)|auprès d['’]une?|\bpar (?:une?|des)|\baux?|\bles|\bdes)[^\S\n]?\Z",
     re.IGNORECASE,
 )
@@ -131,7 +131,10 @@ def grades_together(text: str) -> set[str]:
 def _is_denied(text: str, at: re.Match[str]) -> bool:
     return bool(
         _DENIED.search(text, max(0, at.start() - 40), at.start())
-        or _COLLEAGUES.search(text, max(0, at.start() - 110), at.start())
+        or (
+            not _SOUGHT.match(text, at.start())
+            and _COLLEAGUES.search(text, max(0, at.start() - 110), at.start())
+        )
     )
 
 
@@ -140,6 +143,8 @@ _COLLEAGUES = re.compile(
     r"(?<!looking to )\b(?:communicat|work|collaborat|interact|partner)\w{0,6}(?: \w{1,12}){0,2} with\b(?:(?!hir|look|seek|recruit)[^.!?\n]){0,80}$",
     re.IGNORECASE,
 )
+#: A phrase that itself says who is sought: "… with a bakery that is hiring for a senior baker".
+_SOUGHT = re.compile(r"hir|look|seek|recruit|search", re.IGNORECASE)
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")  # within a sentence: its phrases go on in the next line
 
 
@@ -177,7 +182,7 @@ def only_grades(words: str) -> set[str]:
     return set() if _MORE.search(_BESIDE.sub("", rest)) else {name for name, _, _ in levels}
 
 
-_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|all|both|full|part|time|on-?site|remote|too|hires?|welcome|experienced|only|preferred|paid)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:and|or|to|level|roles?|positions?|multiple|engineers?|s[dw]e|all|both|full|part|time|on-?site|remote|too|hires?|welcome|experienced|only|preferred|paid)\b", re.IGNORECASE)
 _MORE = re.compile(r"[A-Za-z\u4e00-\u9fff]{3,}")
 
 
