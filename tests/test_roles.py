@@ -477,6 +477,33 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("北极科技\n職缺\n1.【产品经理x2】$3500-5000\n2.【前端工程师x4】$3000-5000", ["产品经理", "前端工程师"]),
         ("# 北极科技\n\n### 岗位简介：\n- [前端](https://example.com/1)\n- [后端](https://example.com/2)", ["前端", "后端"]),
         ("# 北极科技\n\n### 其他职位\n1. 测试工程师\n2. 产品经理/运营\n3. 法务", ["测试工程师", "产品经理", "运营", "法务"]),
+        ("# 北极科技 # 招图像算法、语音算法、NLP、java架构师等岗位", ["图像算法", "语音算法", "NLP", "java架构师"]),
+        ("北极科技\n坐标上海；招**前端、设计、java** 等等", ["前端", "设计", "java"]),
+        ("# 北极科技招聘前端工程师\n\n关于我们\n\n人人都能放风筝：\n1. **产品经理**可以画风筝\n2. **设计师**也可以", ["前端工程师"]),
+        ("北极科技风筝团队\n\n职位描述\n1、负责风筝系统的设计和开发；\n2、带新人", ["负责风筝系统的设计和开发"]),
+        ("北极科技风筝团队\n\n职位描述\n1、负责模型的研发", []),
+        (
+            "Acme | Oslo\n\nOur stack is Go.\n\n* Data Analyst - senior too (four years) - https://acme.example/1",
+            ["Data Analyst"],
+        ),
+        ("Acme | Oslo\n\nCome fly with us.\n\nCome work with us on kites.\n- Kite Developer with a steady hand", ["Kite Developer"]),
+        (
+            "Acme | Oslo\n\nWe fly.\n\nWe fly.\n\nOur current technical openings: Kite Engineer, Applied Wind Analyst, Bread Success Director, Product Designer.",
+            ["Kite Engineer", "Applied Wind Analyst", "Bread Success Director", "Product Designer"],
+        ),
+        (
+            "Acme | Oslo\n\nWe seek a kite developer, happiest with a stiff and salty breeze around the ears, as well a designer.",
+            ["kite developer", "designer"],
+        ),
+        ("Acme | Oslo\n\nWe fly.\n\nWe are looking for Go, Rust, and data engineers.", ["Go", "Rust", "data engineers"]),
+        (
+            "Acme | Oslo\n\nWe fly.\n\nWe are hiring for many engineering roles, including machine learning, frontend, and mobile.",
+            ["machine learning", "frontend", "mobile"],
+        ),
+        ("Acme | Oslo\n\nWe fly.\n\nHiring for roles spanning SRE, data engineering, design...", ["SRE", "data engineering", "design"]),
+        ("Acme | Oslo\n\nWe want to bring folks on in:\n\n- Web Development: kites in the browser", ["Web Development"]),
+        ("Acme | ML Engineer | Oslo\n\nWe want someone who is:\n- fluent in R/Python, and SQL", ["ML Engineer"]),
+        ("Acme | Oslo\n\nWrite to me - I'm an engineering manager who found Acme here, and I love to fly.", []),
     ],
 )
 def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> None:

@@ -29,7 +29,7 @@ HEADS = [
 ]
 # fmt: on
 CUE = sparing.compile(
-    r"hiring|looking (?:to (?:hire|add|bring (?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )(?<!n.t )(?<!not )\bneed(?:s|ing)?\b|(?<!who )(?<!n.t )(?<!not )\bwant(?:s|ed)?\b|\bhire\b"
+    r"hiring|looking (?:to (?:hire|add|bring (?:(?:new |more |great |good )?(?:folks|people) )?(?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )(?<!n.t )(?<!not )\bneed(?:s|ing)?\b|(?<!who )(?<!n.t )(?<!not )\bwant(?:s|ed)?\b|\bhire\b"
     r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
     r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
     r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
@@ -55,7 +55,7 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 AFTER_ITEM = re.compile(
-    r"\s*(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→•*_`~#<>'\"!、。=]|\d|[×xX$€£]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!提升|报告|结果|驱动|经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
+    r"\s*(?!\*{0,2}(?:可以|能够?|也|就))(?:$|[:：\-–—|(（)）\[\]【】」,，/;；.&+@→•*_`~#<>'\"!、。=]|\d|[×xX$€£]\s?\d|(?:I{1,3}|IV|VI{0,3}|[ⅠⅡⅢ])(?![A-Za-z])|(?:to|with|who|for|at|in|on|and|or|positions?|roles?|jobs?|openings?|needed|wanted|required|that|based|https?|full|part|remote|team|level|will|interested|focused|experienced|familiar|h/f|f/h|m/w/d)\b|(?!提升|报告|结果|驱动|经验|能力|技术|知识|基础|框架|模式|流程|工具|团队|语言|平台|环境|相关|的|、|，|背景|思想|规范|工作)[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
@@ -63,11 +63,13 @@ AFTER_PLAIN = re.compile(
     re.IGNORECASE,
 )
 NOT_OPENINGS = re.compile(
-    r"(?:work(?:ing)? (?:closely )?with|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|lean on|we use|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|(?<!across the )(?<!across our )stack|职责|要求|描述|福利|任职|加分|流程)",
+    r"(?:work(?:ing)? (?:closely )?with(?! us\b)|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|\bwho(?:\s(?:is|are|has|have|can|will|wants?|loves?|enjoys?)|[’\']s)\b|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|lean on|we use|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|(?<!across the )(?<!across our )stack|职责|要求|描述|福利|任职|加分|流程)",
     re.IGNORECASE,
 )
 #: What fields of work are called that stand for openings: "前端、测试等岗位".
 POSTS = re.compile(r"\s?(?:等|等等|各类|方向的?)?\s?(?:岗|职位|同学|人才|工种)")
+#: A list of whom an employer seeks, whatever the list calls them: "招图像算法、NLP、java等".
+SOUGHT_LIST = re.compile(r"招(?:聘|募)?[\s*:：]{0,4}([^，。；;！!\n*招]{4,80}?)[\s*]{0,3}等")
 #: What announces such fields: "岗位包括 前端/后端/测试".
 POSTS_BEFORE = re.compile(r"(?:岗位|职位|招聘|诚聘|急招|热招)\s?(?:包括|有|涉及)?\s?[:：]?\s?$")
 #: A paragraph that was glued to a job's name.
@@ -79,7 +81,7 @@ TOGETHER = re.compile(r"配合|协作|协同|合作|沟通|对接")
 #: Such a heading speaks of tasks, although it says "roles".
 RESPONSIBILITIES = re.compile(r"\bresponsibilit", re.IGNORECASE)
 COLLEAGUES = re.compile(
-    r"work(?:ing)? (?:closely )?with|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
+    r"work(?:ing)? (?:closely )?with(?! us\b)|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
     re.IGNORECASE,
 )
 BARE = re.compile(r"\s*(?:$|[:：|(（\[–—-]|https?|@|,\s|to\b|with\b|who\b|for\b)", re.IGNORECASE)
@@ -96,14 +98,17 @@ FIELDS_HIRE = sparing.compile(
 )
 #: What a sentence that hires says before the fields of work it names: "hiring across all our teams, including …".
 FIELDS_LEAD = re.compile(
-    r"(?:\s?\b(?:for|from|across|in|into|on|to|fill|people|folks|talent|engineers|developers|roles|positions|openings|jobs|teams?|areas?|departments?|functions|disciplines"
+    r"(?:,?\s?\b(?:for|from|across|in|into|on|to|fill|help|people|folks|talent|engineers|developers|roles|positions|openings|jobs|teams?|areas?|departments?|functions|disciplines"
+    r"|spanning|speciali[sz](?:ing|ed)|(?:engineering|technical|software) (?=roles|positions|openings|jobs)"
     r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|top|notch|professionals|passionate|about|is|are|including|as|such)\b){0,9}"
     r"(?:\s?[:–—(-]\s?(?:(?:including|mainly|especially|like|e\.g\.|such as|for|in)\b)?)?\s{0,3}",
     re.IGNORECASE,
 )
+#: What a list of languages and fields ends in, and all of it with it: "Go, Rust and data engineers".
+TRADE_AT_LAST = re.compile(r"(?:engineers|developers|devs|programmers)$", re.IGNORECASE)
 #: Where the last of such fields ends: "… design and data science to join our team".
 FIELDS_END = re.compile(
-    r"\s{0,2}(?:[.:;!?–—(\[\n]|\s-|\b(?:to|at|in|with|who|that|for|etc|as|here|based|right|now|across|on)\b|(?:roles?|positions?|teams?|sides?|openings?|jobs?|people|folks|talent|hires)\b)",
+    r"\s{0,2}(?:[.:;!?–—(\[\n]|\s-|\b(?:to|at|in|with|who|that|for|etc|as|here|based|right|now|across|on|more)\b|(?:roles?|positions?|teams?|sides?|openings?|jobs?|people|folks|talent|hires)\b)",
     re.IGNORECASE,
 )
 #: Where a job's name ends and what is told of it begins.
@@ -137,12 +142,17 @@ PERSON = re.compile(r"[师员长]$|专家|经理|总监|负责人|顾问|实习�
 #: The last sign of such a name: what "产品经理/运营" lists beside it is sought too.
 PERSON_SIGN = re.compile(r"[师员理监家人]")
 DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|福利|任职|内容|加分)")
+#: The heading over them, and what says that the job is to build software.
+DUTIES_HEAD = re.compile(r"(?:岗位|工作|职位)(?:职责|描述|内容)|(?:你的|您的|负责的)(?:职责|内容)")
+BUILDS = re.compile(r"(?:负责|参与|承担|主导)[^。；;\n]{0,44}?(?:开发|研发|编码)(?!者|人员|工程师|商|部|团队|流程|周期|效率|规范)|(?<=[.、\s])(?![\d.、\s])[^。；;\n]{2,24}?(?:设计(?:和|与|及|、)开发|(?:开发|研发)工作)")
+BUILDS_MODELS = re.compile(r"算法|模型|数据|硬件|芯片|课程|市场|客户|培训")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
 #: An officer, and what stands behind the title or before it of one who writes.
 OFFICER = re.compile(r"c[a-z]o", re.IGNORECASE)
 FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
 COFOUNDER = re.compile(r"co-?founder\s?(?:/|&|and)\s?$|\bme\s?(?:,|--|-|–|—)\s?(?:the\s)?$", re.IGNORECASE)
-MYSELF = re.compile(r"\b(?:I(?:['’]m| am)|experience)\s?$", re.IGNORECASE)
+#: Before the job of who writes the ad: "I'm an engineering manager here".
+MYSELF = re.compile(r"\bI(?:['’]m| am)\s(?:an?|the|one of the|currently an?|your)\s(?:[\w.-]{1,12}\s)?$", re.IGNORECASE)
 #: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".
@@ -171,7 +181,7 @@ ALSO = re.compile(
 #: Fields that are sought beside the jobs listed below: "We're also hiring across …".
 BESIDES = re.compile(r"\b(?:also|other|additional\w*|more)\b", re.IGNORECASE)
 #: Before the last of those sought: "We're looking for Kite Engineers for the kites as well as Wind Engineers".
-AS_WELL = re.compile(r"\bas well as (?:an? |our )?", re.IGNORECASE)
+AS_WELL = re.compile(r"\bas well (?:as (?:an? |our )?|an? )", re.IGNORECASE)
 #: What a bracket or the end of an item says one should know: "Developer (Ruby, DevOps experience)".
 KNOWN = re.compile(r"(?:/\w{1,12})?\s(?:experience|skills|knowledge|background)\b", re.IGNORECASE)
 #: The one thing that a bracket behind a job's Chinese name adds to it: "大数据开发（偏数仓）".
@@ -187,5 +197,9 @@ LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
 #: A name whose line goes on with nothing but its link is an opening: "Bioinformatics Scientist: https://…".
-LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\))?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}(?:\s\([^()\n]{1,40}\))?\s*$")
+LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\)|\s?\[[^\[\]\n]{0,30}\])?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}(?:\s\([^()\n]{1,40}\))?\s*$")
+#: An item that tells more of its job before the link: "Oven Engineer - four years and more - https://…".
+LINKED_AT_LAST = re.compile(r"\s?(?:[-–—|]\s|\()[^\n]{0,240}https?://\S{1,300}\s*$")
+#: What a list names between two of the shelf's jobs: ", Flour Analyst, Bread Director, ".
+TITLES_BETWEEN = re.compile(r"(?:,\s(?:[A-Z][A-Za-z/&-]{1,20} ){1,4}[A-Z][A-Za-z/&-]{1,20}){1,4},\s(?:and\s)?(?:[A-Z][a-z]{1,12}\s){0,2}")
 TITLE_CASE = re.compile(r"(?:[A-Z][\w/+&.-]{1,20}[ ,]{1,2}(?:of |and |& )?){1,4}")

@@ -11,7 +11,7 @@ from itertools import islice
 
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.fields import fields
-from jobmarket.extract.roles.job_names import name_job
+from jobmarket.extract.roles.job_names import GENERIC, name_job
 from jobmarket.extract.roles.sections import Line, before_link
 from jobmarket.extract.roles.stretches import chain, hear_at, own_words, segment_mentions
 from jobmarket.records import RoleMention
@@ -70,8 +70,6 @@ def fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
         for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
             stop = min(line.end, cue.end() + 80)
             heard = hear_at(text, cue.end(), stop)
-            if cues.MYSELF.search(text, max(0, cue.start() - 12), cue.start() + 1):
-                continue
             if cues.COLLEAGUES.search(text, max(line.start, cue.start() - _COLLEAGUES_BEFORE), cue.start()):
                 continue  # "working closely with a project manager"
             if not heard or not heard[0].is_specific or heard[0].start - cue.end() > 30:
@@ -83,6 +81,18 @@ def fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
         if opening and not own_words(text[line.body : opening[0].start]) and cues.ASKED.match(text, opening[0].end):
             return chain(text, line.body, min(line.end, line.body + 80), opening)
     return []
+
+
+def duty_mentions(text: str) -> list[RoleMention]:
+    """For Chinese ads that name no job at all and tell its duties: "岗位职责：1、负责烤箱系统的设计和开发"."""
+    head = cues.DUTIES_HEAD.search(text)
+    duty = cues.BUILDS.search(text, head.end(), head.end() + _DUTIES) if head else None
+    if not duty or cues.BUILDS_MODELS.search(text, duty.start(), duty.end()):
+        return []
+    return [name_job(text, duty.start(), duty.end(), GENERIC, duty.start(), duty.end(), "text")]
+
+
+_DUTIES = 240  # characters behind their heading in which duties say what is built
 
 
 def faint_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:

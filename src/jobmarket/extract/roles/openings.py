@@ -14,7 +14,7 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from jobmarket.extract.roles import cues
-from jobmarket.extract.roles.faintly import faint_mentions, fallback_mentions, linked_mentions
+from jobmarket.extract.roles.faintly import duty_mentions, faint_mentions, fallback_mentions, linked_mentions
 from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, tells_kind
 from jobmarket.extract.roles.once import is_another, is_listed_beside, stands_for_list
@@ -121,7 +121,7 @@ def openings(text: str) -> list[RoleMention]:
         if not any(mention.start < last and first < mention.end for first, last in found):
             found[(mention.start, mention.end)] = mention
     if not found:
-        weak = fallback_mentions(text, rows) or faint_mentions(text, rows)
+        weak = fallback_mentions(text, rows) or faint_mentions(text, rows) or duty_mentions(text)
         found = {(mention.start, mention.end): mention for mention in weak}
     trade = trades(text, rows[0].end, found.values()) if rows else set()
     return sorted((item for item in found.values() if item not in trade), key=lambda mention: mention.start)
@@ -248,7 +248,8 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
         return []  # "岗位职责：… 软件开发" tells what to do
     if line.kind == "item":
         # A name with a link of its own is an opening, whatever was said before.
-        alone = cues.LINKED.match(after) or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
+        linked = cues.LINKED.match(after) or (first.is_specific and not own_words(gap) and cues.LINKED_AT_LAST.match(after))
+        alone = linked or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
         unfit = cues.NOT_OPENINGS.search(intro) and (
             not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
         )

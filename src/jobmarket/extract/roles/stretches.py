@@ -42,7 +42,7 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
             continue
         if cues.UNIT.match(text, end) and not cues.PERSON.search(text, begin, end) and "招" not in text[max(start, begin - 4) : begin]:
             continue
-        if "我是" in text[max(start, begin - 30) : begin]:
+        if "我是" in text[max(start, begin - 30) : begin] or cues.MYSELF.search(text, max(0, begin - 32), begin):
             continue  # who writes the ad
         if cues.OFFICER.fullmatch(text, begin, end) and (
             cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin)
@@ -63,6 +63,10 @@ def glued(text: str, start: int, stop: int) -> list[RoleMention]:
 def run_mentions(text: str, line: Line) -> list[RoleMention]:
     """Fields of work that a Chinese line lists in place of jobs: "招前端/后端/产品", "大量前端、测试、运营岗位"."""
     end = min(line.end, line.start + 300)
+    if (listed := cues.SOUGHT_LIST.search(text, line.body, end)) and len(items := listed[1].split("、")) > 1:
+        named = segment_mentions(text, *listed.span(1), allow_short=True, faint=True)
+        if len(named) >= len(items):  # each is a job
+            return named
     if line.kind != "header" and (
         not cues.POSTS.search(text, line.start, end) or cues.TOGETHER.search(text, line.start, end)
     ):
@@ -151,7 +155,7 @@ def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
     lead = cues.FIELDS_LEAD.match(text, start, stop)
     position = lead.end() if lead else start
     found: list[RoleMention] = []
-    shorts = 0
+    shorts = languages = 0
     for mark in [*LIST_MARKS.finditer(text, position, stop), None]:
         limit = mark.start() if mark else stop
         closing = cues.FIELDS_END.search(text, position, limit)
@@ -161,15 +165,20 @@ def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
             for role, _, first, last in short_items(text, position, end, faint=False)
         ]
         shorts += len(own)
-        own = own or [
-            name_job(text, first, last, role, position, last, "text")
-            for role, _, first, last in short_items(text, position, end, faint=True)
-        ]
-        own = own or [
-            name_job(text, item.start, item.end, item.role, position, item.end, "text")
-            for item in hear_at(text, position, end)
-            if item.end == end
-        ]
+        if not own:
+            own = [
+                name_job(text, first, last, role, position, last, "text")
+                for role, _, first, last in short_items(text, position, end, faint=True)
+            ]
+            languages += len(own)
+        if not own:
+            own = [
+                name_job(text, item.start, item.end, item.role, position, item.end, "text")
+                for item in hear_at(text, position, end)
+                if item.end == end
+            ]
+            if own and languages and cues.TRADE_AT_LAST.search(text, position, end):
+                shorts += 2  # "Go, Rust and data engineers"
         if not own and (cues.KNOW_HOW.search(text, position, limit) or not found):
             return []
         found += own
@@ -234,6 +243,9 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
             kept.append(item)
             continue
         between = cues.BRACKETS.sub("", gap)
+        if cues.TITLES_BETWEEN.fullmatch(between):
+            kept.append(item)
+            continue
         if (
             len(between) > 45
             or not cues.CHAIN.search(between)
@@ -250,7 +262,7 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
         last = next(iter(short_items(text, beside.end(), end, faint=False)), None)
         if last and last[1] == beside.end() and cues.BARE.match(text, last[3], end):
             kept.append(Heard(last[0], last[2], last[3], True))  # "backend engineers, data scientists, QA"
-    kept = sorted([*kept, *_between(text, kept)], key=lambda item: item.start)
+    kept = sorted([*kept, *_between(text, kept), *_others(text, kept)], key=lambda item: item.start)
     for number, item in enumerate(kept):
         floor = kept[number - 1].end if number else max(start, item.start - 60)
         ceiling = kept[number + 1].start if number + 1 < len(kept) else min(stop, item.end + 40)
@@ -265,6 +277,17 @@ def _between(text: str, kept: Sequence[Heard]) -> list[Heard]:
         for one, other in pairwise(kept)
         if text.count(",", one.end, other.start) > 1 and "(" not in text[one.end : other.start]
         for role, _, first, last in short_items(text, one.end, other.start, faint=False)
+    ]
+
+
+def _others(text: str, kept: Sequence[Heard]) -> list[Heard]:
+    """The jobs of no role that a list of titles names between two of the shelf's: "…, Bread Director, …"."""
+    return [
+        Heard(OTHER, named.start(1), named.end(1), False)
+        for one, other in pairwise(kept)
+        if cues.TITLES_BETWEEN.fullmatch(text, one.end, other.start)
+        for named in cues.LIST_ITEM.finditer(text, one.end, other.start)
+        if hear_whole(named[1])
     ]
 
 
