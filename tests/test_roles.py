@@ -503,6 +503,11 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Acme | Oslo\n\nWe fly.\n\nHiring for roles spanning SRE, data engineering, design...", ["SRE", "data engineering", "design"]),
         ("Acme | Oslo\n\nWe want to bring folks on in:\n\n- Web Development: kites in the browser", ["Web Development"]),
         ("Acme | ML Engineer | Oslo\n\nWe want someone who is:\n- fluent in R/Python, and SQL", ["ML Engineer"]),
+        ("Acme | Oslo\n\nHey, I'm Ada Example, VP Engineering @ Acme.", []),
+        (
+            "Acme | Founders from Oslo | London\n\n- Kite Engineers (early and late)\n- Computer Vision Engineers (late)\n- Machine Learning Engineers (early)",
+            ["Kite Engineers", "Computer Vision Engineers", "Machine Learning Engineers"],
+        ),
         ("Acme | Oslo\n\nWrite to me - I'm an engineering manager who found Acme here, and I love to fly.", []),
     ],
 )

@@ -151,8 +151,11 @@ FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有�
 OFFICER = re.compile(r"c[a-z]o", re.IGNORECASE)
 FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
 COFOUNDER = re.compile(r"co-?founder\s?(?:/|&|and)\s?$|\bme\s?(?:,|--|-|–|—)\s?(?:the\s)?$", re.IGNORECASE)
-#: Before the job of who writes the ad: "I'm an engineering manager here".
-MYSELF = re.compile(r"\bI(?:['’]m| am)\s(?:an?|the|one of the|currently an?|your)\s(?:[\w.-]{1,12}\s)?$", re.IGNORECASE)
+#: Before the job of who writes the ad: "I'm an engineering manager here", "I'm Ada Example, the VP Engineering".
+MYSELF = re.compile(
+    r"\bI(?:['’]m| am)\s(?:(?:an?|the|one of the|currently an?|your)|(?-i:[A-Z][\w'’-]{1,16}\s){0,2}(?-i:[A-Z][\w'’-]{1,16}),(?:\s(?:an?|the|our))?)\s(?:[\w.-]{1,12}\s)?$",
+    re.IGNORECASE,
+)
 #: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".

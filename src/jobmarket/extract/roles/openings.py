@@ -76,6 +76,8 @@ def openings(text: str) -> list[RoleMention]:
                 line = replace(line, kind="item")
             if line.kind != "item":
                 intro = introduction(text, line)
+                # "Acme | founders from Oslo" tells of the firm, not of what is listed below
+                intro = intro if line.kind != "header" or "|" not in intro or cues.CUE.search(intro) else ""
             if line.kind == "header" or any(line.start <= key[0] < line.end for key in found):
                 listed_fields.extend(_listed_fields(text, line))
                 continue

@@ -42,7 +42,7 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
             continue
         if cues.UNIT.match(text, end) and not cues.PERSON.search(text, begin, end) and "招" not in text[max(start, begin - 4) : begin]:
             continue
-        if "我是" in text[max(start, begin - 30) : begin] or cues.MYSELF.search(text, max(0, begin - 32), begin):
+        if "我是" in text[max(start, begin - 30) : begin] or cues.MYSELF.search(text, max(0, begin - 44), begin):
             continue  # who writes the ad
         if cues.OFFICER.fullmatch(text, begin, end) and (
             cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin)
