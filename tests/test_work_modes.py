@@ -12,6 +12,29 @@ from jobmarket.extract.work_modes import work_modes
 LONG = "We build fine tools for fine people and like our work. " * 12 + "\n"
 
 TEXTS: list[tuple[str, str]] = [
+    # days told in other words, benefits that are none, denials behind the word
+    (LONG + "A hybrid model, with 2 days\n  per week spent in the office.", "hybrid"),
+    (LONG + "Expect 3 - 4 days a week working from home.", "hybrid"),
+    (LONG + "弹性工作，每周提供 1-2 天 Work From Home", "hybrid"),
+    (LONG + "每周一天在家办公，其余不变，周五可居家办公。", "hybrid"),
+    (LONG + "Chiều thứ Tư được làm việc từ xa.", "hybrid"),
+    (LONG + "Perks: fruit (work from home on working Saturdays).", "hybrid"),
+    (LONG + "All of us spend some of their time working in the office.", "hybrid"),
+    (LONG + "The sailor will be onsite 2-3 times per week.", "hybrid"),
+    (LONG + "Un cadre au bord de l'eau.1J/S de télétravail.", "hybrid"),
+    (LONG + "Location: Bergen, Hybrid\nTeam: boats", "hybrid"),
+    (LONG + "Hybrid WFH policy", "hybrid"),
+    (LONG + "Perks: 30 days work from anywhere, and fruit.", ""),
+    (LONG + "Perks: up to 20 days a year of working from anywhere!", ""),
+    (LONG + "Ready to sail from our Bergen office 5 days/week.", "onsite"),
+    (LONG + "You will be expected to work from the office.", "onsite"),
+    (LONG + "All jobs are full time, on site, with a boat.", "onsite"),
+    (LONG + "This is an onsite opportunity.", "onsite"),
+    (LONG + "Read about our flexible/remote work approach elsewhere.", ""),
+    (LONG + "Wir suchen für Kiel oder remote: Segler.", "remote"),
+    (LONG + "新办公室还没好，前期可以remote。", "remote"),
+    (LONG + "Otherwise strong candidates can be remote.", "remote"),
+    ("Acme - Bergen (INTERN yes, REMOTE no, VISA maybe)", ""),
     # shares of the week, counted days beside a header, attendance that is asked for
     (LONG + "We ask for about 60% in-office presence.", "hybrid"),
     (LONG + "You are in the Bergen office at least 40% of the time.", "hybrid"),
@@ -314,6 +337,26 @@ def test_the_words_decide_before_a_sources_field() -> None:
     text = LONG + "This position is on-site in Boston."
     assert work_modes(text, hint="remote") == ("onsite",)
     assert work_modes(LONG, hint="remote") == ("remote",)
+
+
+def test_a_field_that_offers_a_choice_adds_to_the_words() -> None:
+    text = LONG + "This is a fully remote role."
+    assert work_modes(text, hint="onsite; remote") == ("onsite", "remote")
+    assert work_modes(text, hint="hybrid") == ("remote",)
+    assert work_modes(text, hint="onsite; hybrid") == ("remote",)
+
+
+def test_a_remote_field_stands_beside_a_hybrid_that_is_the_employers() -> None:
+    assert work_modes(LONG + "Perks: a hybrid working model.", hint="remote") == ("hybrid", "remote")
+    assert work_modes(LONG + "Perks: a hybrid working model.", hint="onsite") == ("hybrid",)
+    assert work_modes(LONG + "This is a hybrid role in Bergen.", hint="remote") == ("hybrid",)
+    assert work_modes(LONG + "Hybrid work: three days a week in the office.", hint="remote") == ("hybrid",)
+
+
+def test_a_remote_place_of_work_stands_beside_days_at_the_office() -> None:
+    text = LONG + "Staff near Bergen are in the office two days a week."
+    assert work_modes(text, title="Engineer", location="Remote; Bergen") == ("hybrid", "remote")
+    assert work_modes(LONG, title="Engineer", location="Remote; Bergen") == ("remote",)
 
 
 def test_an_exception_leaves_the_rule_to_the_sources_field() -> None:
