@@ -175,7 +175,8 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
         reach, low = "most", high  # 0 - 7500 EUR / month
     if currency.sign == "" and reach == "both" and not amount.is_range and low in _NUMBERS_OF_OTHER_THINGS:
         return None
-    if not _could_be(low, high, currency, period):
+    by_slip = whole and period == "month" and _could_be(low, high, currency, "year")  # a field's box, ticked wrongly
+    if not _could_be(low, high, currency, period) and not by_slip:
         return None
     if whole and NOT_PAY_AFTER.match(context.after):
         return None  # "$200K – $350K • $120K – $300K Commission"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NUMBER = re.compile(
-    r"\d(?<![\d,]\d)(?<!\d['’]\d)(?<![^sS]\.\d)(?<!^\.\d)(?:"
+    r"\d(?<!\d\d)(?<!\d,\d)(?<!\d['’]\d)(?<![^sS]\.\d)(?<!^\.\d)(?:"
     r"(?P<grouped>\d{0,2}(?P<sep>[.,'’\u00a0\u202f\u2009 ])\d{3}(?:(?P=sep)\d{3}){0,3})"
     r"(?:(?P<cents>\\?[.,]\d{1,2})(?!\d))?(?![.,'’]?\d)"
     r"|(?P<indian>\d?(?:,\d{2}){1,3},\d{3}(?:\.\d{1,2})?)(?![.,]?\d)"
