@@ -13,12 +13,12 @@ from jobmarket.extract.fingerprint import fingerprint
 from jobmarket.extract.language import language
 from jobmarket.extract.mentions import mentions, skill_mentions
 from jobmarket.extract.moves import Moves, unescaped
-from jobmarket.extract.pay import A_YEAR, field_pay, pay, period_by_size
+from jobmarket.extract.pay import field_pay, pay, period_by_size
 from jobmarket.extract.places import Located, places
 from jobmarket.extract.roles import attribute, each_once, role_mentions, role_title, seniority
 from jobmarket.extract.text import plain
 from jobmarket.extract.work_modes import work_modes
-from jobmarket.records import Facts, Mention, Pay, Period, Place, Posting, RoleMention
+from jobmarket.records import Facts, Mention, Pay, Place, Posting, RoleMention
 
 __all__ = ["extract"]
 
@@ -38,8 +38,7 @@ def _paid_in(text: str, bands: tuple[Pay, ...]) -> str | None:
 def _salaries(posting: Posting, text: str, located: Located) -> tuple[Pay, ...]:
     """Pay as the ad states it; else as the source's own field gives it.
 
-    The ad's words come first: boards fill their fields from them, round them and drop the period.  A band that only
-    the field tells is another one, for another grade or place: it is kept beside the words.
+    The ad's words come first: boards fill their fields from them, round them and drop the period.
     An estimate by a third party is kept beside a stated band, marked as what it is.
     """
     country = located.countries[0] if len(located.countries) == 1 else None
@@ -56,33 +55,7 @@ def _salaries(posting: Posting, text: str, located: Located) -> tuple[Pay, ...]:
         return given
     one_figure = len({end for band in stated for end in (band.low, band.high) if end is not None}) == 1
     stated = tuple(dict.fromkeys(_completed(band, given, one_figure=one_figure) for band in stated))
-    return stated + tuple(band for band in given if band.basis == "estimate" or _is_another(band, stated))
-
-
-def _is_another(given: Pay, stated: tuple[Pay, ...]) -> bool:
-    """Whether an end of the field's band is no end of any band in the words, however rounded and however often paid.
-
-    A field that spans the bands of several grades tells none of its own.
-    """
-    if given.low is None or given.high is None or given.low == given.high:
-        return False
-    agreeing = [band for band in stated if band.currency is None or given.currency in (None, band.currency)]
-    return len(agreeing) == len(stated) and not all(
-        any(_is_about(end, given.period, said, band.period) for band in stated for said in (band.low, band.high))
-        for end in (given.low, given.high)
-    )
-
-
-def _is_about(one: float, period: Period | None, two: float | None, other: Period | None) -> bool:
-    """Whether two amounts are the same pay, but for rounding: as they are told, or by the year."""
-    if two is None:
-        return False
-    if abs(one - two) <= 0.02 * two:
-        return True
-    if period is None or other is None or period == other:
-        return False
-    yearly = two * A_YEAR[other]
-    return abs(one * A_YEAR[period] - yearly) <= 0.15 * yearly
+    return stated + tuple(band for band in given if band.basis == "estimate")
 
 
 def _completed(band: Pay, given: tuple[Pay, ...], *, one_figure: bool) -> Pay:

@@ -18,6 +18,9 @@ WEB = re.compile(
 )
 EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
 
+#: A job's name is for all who may do it: "Werkstudent Machine Learning (m/w/d)".
+FOR_ALL = re.compile(r"\(\s?(?:[mwfdhx*]|gn|div\.?)(?:\s?[/|,*]\s?(?:[mwfdhix*]|gn|div\.?)){1,3}\s?\)|\b[HF]/[FH]\b", re.I)
+
 #: A town and its state: "Ojai, CA - Acme Corp".
 STATED = re.compile(
     r"[A-Z][A-Za-z. ]{2,24}, (?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
@@ -62,6 +65,7 @@ def plausible(part: str, *, piped: bool) -> str | None:
     if (
         not name
         or EMAIL_OR_HANDLE.search(part)
+        or FOR_ALL.search(part)
         or len(name) > _LONGEST_NAME
         or not re.search(r"[^\W\d]|\d[^\W\d]", name)
     ):

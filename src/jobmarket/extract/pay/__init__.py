@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from jobmarket.extract.pay.bands import field_pay, pay
 from jobmarket.extract.pay.currency import period_by_size
-from jobmarket.extract.pay.periods import A_YEAR
 
-__all__ = ["A_YEAR", "field_pay", "pay", "period_by_size"]
+__all__ = ["field_pay", "pay", "period_by_size"]
