@@ -175,7 +175,7 @@ def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert last in ever[1000 + last]
 
     # Nearly flat: where the past is six times as long a run costs a third to a half more (1.32 to 1.52 measured, the most
-    # beside other work, which slows the long run more than the short one); under 1.8, far from the 6 of a cost that grows
+    # beside other work); under 1.8, far from the 6 of a cost that grows
     # with the past.  As many ads stand in the home that is two months old, and the two take turns, so that what else the
     # machine does falls on both.
     early, late = [], []

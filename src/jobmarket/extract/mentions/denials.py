@@ -40,7 +40,7 @@ _DENIED_BEFORE = re.compile(
 # Who asks for no experience with it may well use it.
 _NOT_ASKED_AFTER = re.compile(
     r"(?: (?:experience|knowledge|background|skills?)(?:\?| yet|(?: is)? (?:required|needed|necessary|expected)\b)"
-    r"|\?| (?:required|needed|necessary|yet)\b)"
+    r"|\?| (?:required|needed|necessary)\b)"
 )
 _DENIED_AFTER = re.compile(r",? (?:is|are)(?:n't| not) (?:used|in use|part of (?:our|the))\b")
 _EMPHASIS = re.compile(r"[*`\"“”„«»]|(?<!\w)__?|__?(?!\w)|</?[a-z]{1,6}>")
