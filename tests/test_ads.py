@@ -39,6 +39,7 @@ ADS = [
     "Acme\nWe tie knots at scale. If that is for you: jobs@kites.example",
     # Ads whose title stood in a field of its own, in any language.
     "Werkstudent Drachenbau (m/w/d), 15 Stunden in der Woche, Emden, 16,50 €/Stunde",
+    "Segelmacher (all genders) in Emden, unbefristet, für ein Haus mit Ausblick auf den Hafen",
     "Wir bei Drachenwerk bauen, was fliegt. Aufgaben: Schnüre prüfen. Ihr Profil: Geduld und Kenntnisse im Segeln.",
     "Au sein de l'atelier, vous avez en charge les cordes. Poste à Brest, expérience souhaitée.",
     "Nous recherchons un développeur Python pour nos cerfs-volants.",

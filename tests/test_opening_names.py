@@ -47,7 +47,7 @@ def test_requisition_numbers_and_order_make_no_difference() -> None:
 
 def test_a_bare_engineer_is_a_job_and_silence_is_none() -> None:
     assert wording("Engineers") == wording("Developer") != ""
-    assert wording("(m/w/d) – Remote") == wording("") == ""
+    assert wording("(m/w/d) – Remote") == wording("(w/m/divers)") == wording("(all genders)") == wording("") == ""
 
 
 def test_japanese_sounds_keep_their_marks() -> None:

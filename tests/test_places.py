@@ -360,6 +360,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Acme | AMA | remote", "", "", ""),
     ("Acme | Essen, Bochum, Dortmund", "DE", "Bochum, Dortmund, Essen", ""),
     ("Painter (m/w/d) München", "DE", "Munich", ""),
+    ("Painter (all genders) München", "DE", "Munich", ""),
     ("Acme | Painter | Oslo As a painter at Acme you paint.", "NO", "Oslo", ""),
     ("Acme | Bethesda, Md | onsite", "US", "Bethesda", ""),
     ("Acme | San Francisco's Mission District | onsite", "US", "San Francisco", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jobmarket.extract import sparing
+from jobmarket.extract.for_all import FOR_ALL
 from jobmarket.extract.roles import role_mentions
 
 _READ = 4000  # characters that decide
@@ -119,8 +120,8 @@ _WANTED = re.compile(
 )
 # German, French and Vietnamese ads; no chatter is read in these languages but by those who look for work.
 _ABROAD = re.compile(
-    r"\(\s?(?:[mwfdhix*]|gn|div\.?|alle?|all genders)(?:\s?[/|,*]\s?(?:[mwfdhix*]|gn|div\.?|alle?)){1,3}\s?\)|\b[HF]/[FH]\b"
-    r"|\bwir suchen\b|\bsuch(?:en wir|t)\b|\bbewerb|\b(?:ihr|dein|ihre|deine) (?:profil|aufgaben?|qualifikation\w*|rolle)|\baufgaben|\b(?:wir bieten|bieten wir|wir erwarten)\b|berufserfahrung|festanstellung|unbefristet|\b(?:voll|teil)zeit|vergütung|\bgehalt|werkstudent|\bpraktikum|\w{3,}kenntnisse|\bstellen?\b|mitarbeiter|verstärkung|\bkarriere|homeoffice|ausbildung|\bstudium\b|anstellung"
+    FOR_ALL
+    + r"|\bwir suchen\b|\bsuch(?:en wir|t)\b|\bbewerb|\b(?:ihr|dein|ihre|deine) (?:profil|aufgaben?|qualifikation\w*|rolle)|\baufgaben|\b(?:wir bieten|bieten wir|wir erwarten)\b|berufserfahrung|festanstellung|unbefristet|\b(?:voll|teil)zeit|vergütung|\bgehalt|werkstudent|\bpraktikum|\w{3,}kenntnisse|\bstellen?\b|mitarbeiter|verstärkung|\bkarriere|homeoffice|ausbildung|\bstudium\b|anstellung"
     r"|\brecrut\w+|\b(?:re)?cherch(?:e|ons|ent)\b|\bposte\b|\bC\.?D\.?[ID]\b|\bcandidat(?:ures?|s|\(e\))?\b|\bpostul|\bvos missions\b|\bmissions? (?:principales?|sont)\b|\brémunér\w+|\bsalaire|télétravail|temps (?:plein|partiel)|\balternan\w+|\bexpériences?\b|\bcompétences\b|\bintérim\w*|\bau sein\b|titulaire|\bvous (?:êtes|aurez|serez|avez|justifiez|maîtrisez|assurez|participe[rz])\b|\bprofil\b|\bhoraires\b"
     r"|tuyển|mô tả công việc|\byêu cầu|quyền lợi|\blương\b|kinh nghiệm|ứng (?:viên|tuyển)|phúc lợi|chế độ|\bchuyên viên|nhân viên|\bkỹ sư|lập trình viên|thực tập|công việc|\btrách nhiệm|\bthành thạo|phát triển",
     re.IGNORECASE,

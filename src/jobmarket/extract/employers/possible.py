@@ -7,6 +7,7 @@ from functools import cache
 
 from jobmarket.catalog import shelf
 from jobmarket.extract.employers.keys import fold, listed
+from jobmarket.extract.for_all import FOR_ALL
 
 _LONGEST_NAME = 80
 _NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)
@@ -18,8 +19,7 @@ WEB = re.compile(
 )
 EMAIL_OR_HANDLE = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.|(?:^|\s)@\w|^u/\w", re.I)
 
-#: A job's name is for all who may do it: "Werkstudent Machine Learning (m/w/d)".
-FOR_ALL = re.compile(r"\(\s?(?:[mwfdhx*]|gn|div\.?)(?:\s?[/|,*]\s?(?:[mwfdhix*]|gn|div\.?)){1,3}\s?\)|\b[HF]/[FH]\b", re.I)
+_FOR_ALL = re.compile(FOR_ALL, re.I)
 
 #: A town and its state: "Ojai, CA - Acme Corp".
 STATED = re.compile(
@@ -65,7 +65,7 @@ def plausible(part: str, *, piped: bool) -> str | None:
     if (
         not name
         or EMAIL_OR_HANDLE.search(part)
-        or FOR_ALL.search(part)
+        or _FOR_ALL.search(part)  # a job's name
         or len(name) > _LONGEST_NAME
         or not re.search(r"[^\W\d]|\d[^\W\d]", name)
     ):

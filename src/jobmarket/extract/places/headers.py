@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from jobmarket.catalog import shelf
+from jobmarket.extract.for_all import FOR_ALL
 from jobmarket.extract.places.gazetteer import fold, gazetteer
 from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
@@ -173,13 +174,12 @@ def _is_led(text: str, name: Name) -> bool:
 _PRICE = re.compile(r"\s?[$£€]\d")
 #: A town's district: "Dublin 2, …".
 _DISTRICT = re.compile(r" \d{1,2}(?=\s?(?:[,|)]|$))", re.M)
-#: Who may apply, behind the name of a German or French job: "(m/w/d)", "H/F".
-_SEXES = re.compile(r"^.*(?:\([mwfdxhi](?:/[mwfdxhi*]){1,3}\)|\b[HF]/[HF]\b)\s*", re.I)
+_TO_FOR_ALL = re.compile(rf"^.*(?:{FOR_ALL})\s*", re.I)
 
 
 def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     """Whether the name ends its piece, is parted by a comma, or stands beside a word like "remote"."""
-    lead = _SEXES.sub("", text[max(start, name.start - 25) : name.start])
+    lead = _TO_FOR_ALL.sub("", text[max(start, name.start - 25) : name.start])
     before = re.search(r"([\w-]+)\W{0,3}$", lead)
     after = re.match(r"\s?([,/(&+])?\W{0,3}([\w-]+)", text[name.end : min(end, name.end + 25)])
     if before is not None and lead.rstrip().endswith(")"):
