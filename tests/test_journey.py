@@ -174,6 +174,7 @@ def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatc
     monkeypatch.setattr("jobmarket.live.plan.shelf", lambda _: {"greenhouse": ["quayside", "gone"]})
     here = new_home(tmp_path)
     fill(here, posts(120), tmp_path / "files")
+    journey.read(here, QUIET)
 
     def script(path: str) -> Answer:
         return Answer(404) if "/gone/" in path else Answer(body=json.dumps(jobs).encode())
@@ -202,6 +203,22 @@ def test_a_live_run_brings_new_ads_into_the_warehouse(tmp_path: Path, monkeypatc
         ("gone.json", "warning", "not gathered: unknown-tenant (404)")
     ]
     assert status.loc["greenhouse", "last_gathering"] == "1 fetched, 1 unknown-tenant"
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_run_of_one_source_reads_no_other_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_board: None, live: bool
+) -> None:
+    here = new_home(tmp_path)
+    with replay(lambda path: Answer(body=_board(ML))) as server:
+        monkeypatch.setenv("JOBMARKET_REPLAY", server.url)
+        journey.gather_sources(here, ["greenhouse"], None, QUIET)
+        fill(here, posts(60), tmp_path / "files")
+        monkeypatch.setattr(versions, "build_warehouse", lambda home, progress, *, kind: None)
+        journey.run(here, QUIET, live=live, names=["greenhouse"])
+    assert [folder.name for folder in here.facts.iterdir()] == ["greenhouse"]
+    journey.run(here, QUIET)
+    assert sorted(folder.name for folder in here.facts.iterdir()) == ["greenhouse", HN]
 
 
 GREENHOUSE = "https://boards.example/quayside"

@@ -117,9 +117,12 @@ def ship_evidence(home: Home, names: Sequence[str], target: Path, progress: Prog
 
 
 def run(home: Home, progress: Progress, *, live: bool = False, names: Sequence[str] = ()) -> versions.Built:
-    """The whole journey: (gather if ``live``) → read → build → judge → render."""
+    """The whole journey: (gather if ``live``) → read → build → judge → render.
+
+    With ``names`` only these sources are gathered and read; tables stand on all that was ever read, as always.
+    """
     with only_run(home):
         if live:
             gather_sources(home, names, None, progress)
-        read(home, progress, () if live else names)
+        read(home, progress, names)
         return versions.build_warehouse(home, progress, kind="run")

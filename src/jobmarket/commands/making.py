@@ -16,7 +16,7 @@ from jobmarket.progress import Progress
 
 @click.command(epilog=example("jobmarket run", "jobmarket run --live --source greenhouse"))
 @click.option("--live", is_flag=True, help="First gather from live sources.")
-@click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source (may be repeated).")
+@click.option("--source", "names", multiple=True, metavar="NAME", help="Gather and read only this source (may be repeated); tables are made of all that was ever read.")
 @told
 def run(live: bool, names: tuple[str, ...]) -> None:
     """The whole journey: (gather) → read → extract → build → judge → render."""
