@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from pace import at_most
 
 from jobmarket import __main__ as command_line
+from jobmarket import forgetting
 from jobmarket.commands import asking, bringing, making
 from jobmarket.home import PROJECT, Home
 
@@ -194,6 +195,35 @@ def test_gather_refuses_a_bulk_source(nowhere: Home) -> None:
     said = call("gather", "uk-ds-jobs-2021")
     assert said.exit_code == 2
     assert "jobmarket import uk-ds-jobs-2021" in said.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--posting", "hacker-news:none-such"), ("--url", "https://jobs.example/none"), ("--employer", "Nowhere Ferries")],
+)
+def test_forgetting_what_is_not_known_says_so_and_keeps_it_out(
+    nowhere: Home, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]
+) -> None:
+    said = call("forget", *words)
+    assert said.exit_code == 0
+    assert f"nothing here is of {words[1]}" in said.stderr
+    assert "it is kept out should it come" in said.stderr
+    assert forgetting.forgotten(nowhere)
+
+
+def test_forgetting_what_only_shipped_evidence_holds_is_no_slip(nowhere: Home) -> None:
+    shipped = nowhere.evidence / "hn-jobs-data-2026" / "postings.parquet"
+    told = pq.read_table(shipped, columns=["posting_id", "url"]).slice(0, 1).to_pylist()[0]
+    for words in (("--posting", told["posting_id"]), ("--url", told["url"])):
+        assert call("forget", *words).stderr == ""
+
+
+def test_an_id_that_no_posting_can_have_is_refused(nowhere: Home) -> None:
+    for wrong in ("501", "hackernews:501"):
+        said = call("forget", "--posting", wrong)
+        assert said.exit_code == 2
+        assert "to do: see the ids" in said.stderr
+    assert not forgetting.forgotten(nowhere)
 
 
 def test_open_prints_the_path_where_there_is_no_browser(at_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

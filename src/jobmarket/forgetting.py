@@ -16,13 +16,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from jobmarket import lines, snapshots
 from jobmarket.catalog.sources import Source, sources
-from jobmarket.errors import ReadError, StateError, UsageError
+from jobmarket.errors import ReadError, StateError, UnknownName, UsageError
 from jobmarket.extract.compose import extract
 from jobmarket.extract.employers import employer_key
 from jobmarket.facts import keyed, posting_id
 from jobmarket.home import Home
+from jobmarket.parts import POSTINGS_FILE
 from jobmarket.progress import Progress
 from jobmarket.readers import read_snapshot
 from jobmarket.records import Posting, Snapshot
@@ -67,6 +70,16 @@ def forgotten(home: Home) -> Forgotten:
         except (KeyError, TypeError) as error:
             raise StateError(f"line {number} is damaged", where=str(path), todo="remove that line") from error
     return Forgotten(*(frozenset(found[kind]) for kind in ("posting", "employer", "url")))
+
+
+def is_told_of(home: Home, *, employer: str | None, url: str | None, posting: str | None) -> bool:
+    """Whether shipped evidence or the facts read here hold any of what is to be forgotten."""
+    for path in (*home.evidence.glob(f"*/{POSTINGS_FILE}"), *home.facts.glob(f"*/*/{POSTINGS_FILE}")):
+        rows = pq.read_table(path, columns=["posting_id", "employer_key", "url"])
+        sought = (posting, employer_key(employer) if employer else None, url)
+        if any(one and one in column.to_pylist() for one, column in zip(sought, rows.columns, strict=True)):
+            return True
+    return False
 
 
 def _remember(home: Home, rows: Iterable[tuple[str, str]]) -> None:
@@ -210,8 +223,11 @@ def forget(
     An ad is cut out of an answer that holds others; where that cannot be done, the whole answer goes, and
     how many other ads went with it is told.  The next build shows none of it, shipped evidence included.
 
+    What is not known yet is remembered all the same: it may be about to arrive, or be known elsewhere.
+
     Raises:
         UsageError: nothing, or more than one thing, is to be forgotten; or an employer without a name.
+        UnknownName: no posting can ever have this id.
     """
     given = [one for one in (employer, url, posting) if one]
     if len(given) != 1:
@@ -222,6 +238,12 @@ def forget(
     if employer and key is None:
         raise UsageError(
             f"{employer!r} names no employer", where="--employer", todo="give the name as ads write it"
+        )
+    if posting and posting.partition(":")[0] not in {each.posting_source for each in sources().values()}:
+        raise UnknownName(
+            f"no posting can be called {posting!r}: an id begins with its source and a colon",
+            where="--posting",
+            todo='see the ids: jobmarket sql "SELECT posting_id, title FROM postings"',
         )
     wanted = Forgotten(
         postings=frozenset([posting] if posting else []),

@@ -97,7 +97,10 @@ def evidence(names: tuple[str, ...], output: Path | None) -> None:
 @click.option("--posting", metavar="ID", help="One posting, by its id in the warehouse.")
 @told
 def forget(employer: str | None, url: str | None, posting: str | None) -> None:
-    """Remove ads on request: from snapshots for good, and from everything built after this."""
+    """Remove ads on request: from snapshots for good, and from everything built after this.
+
+    What is not known yet is kept out when it comes; a word on stderr says that nothing was found.
+    """
     from jobmarket import forgetting
     from jobmarket.lock import only_run
     from jobmarket.site import states
@@ -107,6 +110,15 @@ def forget(employer: str | None, url: str | None, posting: str | None) -> None:
         removed = forgetting.forget(home(), Progress(), employer=employer, url=url, posting=posting)
         ids = [one for gone in removed for one in gone.ids] + [word for word in (url, posting) if word]
         withdrawn = states.withdraw(home(), ids)
+        found = removed or withdrawn or forgetting.is_told_of(home(), employer=employer, url=url, posting=posting)
     rows = [(gone.source, gone.snapshot, gone.postings, gone.others) for gone in removed]
     print(table(("source", "snapshot", "ads removed", "others lost with them"), rows))
     print(f"\npublished states that name them: {len(withdrawn)}; they go with the next: jobmarket build")
+    if not found:
+        # No error: a request may come before the ad does.  But a slip of the pen must not look like a removal.
+        print(
+            f"nothing here is of {employer or url or posting}: looked through snapshots, facts, shipped evidence and"
+            " published states\nit is kept out should it come; if you meant another, say it again as it is written in:"
+            ' jobmarket sql "SELECT posting_id, employer, url FROM postings"',
+            file=sys.stderr,
+        )
