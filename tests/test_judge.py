@@ -16,6 +16,7 @@ from jobmarket.catalog.claims import Claim, claims
 from jobmarket.catalog.rules import Window
 from jobmarket.judge import Judgement, judge
 from jobmarket.judge.evidence import months_before
+from jobmarket.judge.findings import percent
 from jobmarket.judge.populations import condition, event, terms
 from jobmarket.judge.verdicts import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 
@@ -410,3 +411,12 @@ def test_the_judge_only_reads() -> None:
     assert connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall() == before
     with pytest.raises(duckdb.Error):
         connection.execute("SELECT * FROM rows_given")
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(816 / 818, "99.8 %"), (0.9996, "99.96 %"), (0.0004, "0.04 %"), (-0.0004, "-0.04 %")]
+    + [(1.0, "100 %"), (1 - 1e-15, "100 %"), (0.0, "0.0 %"), (0.994, "99 %"), (0.37, "37 %"), (0.042, "4.2 %")],
+)
+def test_all_and_nothing_are_said_only_of_all_and_nothing(share: float, said: str) -> None:
+    assert percent(share) == said

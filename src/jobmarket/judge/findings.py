@@ -191,10 +191,14 @@ def inside(
 
 
 def percent(value: float) -> str:
-    """A share for a sentence: 4.2 %, 37 %."""
+    """A share for a sentence: 4.2 %, 37 %; what is not all is never 100 %, what is not nothing never 0 %."""
     if not np.isfinite(value):
         return "unknown"
-    return f"{100 * value:.1f} %" if abs(value) < 0.1 else f"{100 * value:.0f} %"
+    points = round(100 * value, 6)  # all but the noise of a double is said
+    digits = 1 if abs(value) < 0.1 else 0
+    while points not in (0, 100) and float(f"{points:.{digits}f}") in (0, 100):
+        digits += 1
+    return f"{points:.{digits}f} %"
 
 
 def span(estimate: Estimate, form: Callable[[float], str]) -> str:
