@@ -51,6 +51,20 @@ def test_a_named_posting_keeps_who_and_where_but_no_address_of_anybody() -> None
     assert "@" not in str({k: v for k, v in found.items() if k != "fingerprint"})
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Data Science Intern 2025-2026", "Data Science Intern 2025-2026"),
+        ("Data Science Intern (2025 - 2027)", "Data Science Intern (2025 - 2027)"),
+        ("Data Scientist, call 2034-1987", "Data Scientist, call"),
+        ("Data Scientist, call +00 2025 2026", "Data Scientist, call"),
+        ("Data Scientist 2025-2026 00 555 0100", "Data Scientist"),
+    ],
+)
+def test_a_title_keeps_a_span_of_years_but_no_telephone(title: str, kept: str) -> None:
+    assert row(title=title)["title"] == kept
+
+
 def test_a_closed_source_keeps_no_title_link_name_or_id_but_the_same_employer_key() -> None:
     found = row(identity="hashed")
     assert (found["title"], found["url"], found["employer"]) == (None, None, None)

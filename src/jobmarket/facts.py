@@ -93,6 +93,9 @@ is the source's own title: what tells a repost from a sibling ad.  ``fingerprint
 
 # E-mail addresses, links with a user part and long digit runs: never part of a title or an employer.
 _PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d\s().-]{7,}\d")
+# "2025-2026" tells when, "2034-1987" may be a telephone: years run on, and not for long.
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)")
+_MOST_YEARS = 10
 # Not a secret: keyed so that a shipped hash cannot be joined by accident with anybody's hash of the same
 # words, yet anyone with the same files repeats the same bytes.  It promises no anonymity of employers.
 _KEY = b"jobmarket posting identity 1"
@@ -147,10 +150,15 @@ def _opening_keys(title: str | None, facts: Facts) -> list[str]:
     return sorted({wording(opening.surface) for opening in facts.role_mentions} - {""})
 
 
+def _unless_years(found: re.Match[str]) -> str:
+    years = _YEARS.fullmatch(found[0])
+    return found[0] if years and 0 <= int(years[2]) - int(years[1]) <= _MOST_YEARS else " "
+
+
 def _clean(words: str | None) -> str | None:
     if not words:
         return None
-    kept = " ".join(_PERSONAL.sub(" ", words).split())
+    kept = " ".join(_PERSONAL.sub(_unless_years, words).split())
     return kept[:200] or None
 
 
