@@ -22,6 +22,10 @@ _OF_ADS = (
     "Open marks: fewer than 12 employers, or an interval that says next to nothing. n counts employers."
 )
 _OF_FIGURES = "Diamond: the figure the verdict rests on. Squares: the figures it is taken from, or that stand beside it."
+_OF_BOTH = (
+    "Diamond: the figure the verdict rests on. Squares: the trend figures it is taken from. Circles: what is counted in ads. "
+    "n counts employers, which trend figures have none of."
+)
 SHOWN = 12
 """So many of the ads counted are listed; the query gives all."""
 
@@ -115,7 +119,7 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
     drawn, beside = evidence[~is_beside], evidence[is_beside]
     if drawn.empty or drawn["estimate"].isna().all():
         return None
-    rows = sorted((row_of(dict(row)) for row in drawn.to_dict("records")), key=lambda row: row["place"])
+    rows = sorted((row_of(dict(row), entry.rests_on) for row in drawn.to_dict("records")), key=lambda row: row["place"])
     frame = pd.DataFrame(rows).drop(columns="place")
     kind = words.unit_kind(entry.unit)
     columns = (
@@ -133,7 +137,7 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         claimed=reference(entry),
         verdict=entry.verdict,
         columns=columns,
-        note=_OF_FIGURES if entry.is_of_figures else _OF_ADS,
+        note={"ads": _OF_ADS, "trend figures": _OF_FIGURES}.get(entry.rests_on, _OF_BOTH),
         ends="smallest to largest" if entry.is_counted else "95% interval",
     )
     blocks: list[Block] = [
@@ -147,10 +151,11 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
         blocks.append(_beside(beside, kind))
     return Section(
         name="evidence",
-        question="Do the figures agree?" if entry.is_of_figures else "Do sources and variants agree?",
-        doubt="Each figure counts something of its own (users, downloads, repositories, questions), and none counts jobs."
-        if entry.is_of_figures
-        else "Each source speaks for the employers it covers. Variants change one part of the rule at a time.",
+        question="Do sources and variants agree?" if entry.rests_on == "ads" else f"Do the {entry.rests_on} agree?",
+        doubt={
+            "ads": "Each source speaks for the employers it covers. Variants change one part of the rule at a time.",
+            "trend figures": "Each figure counts something of its own (users, downloads, repositories, questions), and none counts jobs.",
+        }.get(entry.rests_on, "Each trend figure counts something of its own (users, downloads, repositories); only the ads count jobs."),
         blocks=tuple(blocks),
     )
 
@@ -158,7 +163,10 @@ def _evidence(entry: Entry, evidence: pd.DataFrame) -> Section | None:
 def _source(entry: Entry) -> str:
     if not entry.window:
         return ""
-    return f"figures of the publishers in the table, {entry.window}" if entry.is_of_figures else f"job ads of the sources named, posted {entry.window}"
+    if entry.rests_on == "ads":
+        return f"job ads of the sources named, posted {entry.window}"
+    also = " and job ads of sources that carry every ad" if entry.rests_on == "ads and trend figures" else ""
+    return f"trend figures of the publishers in the table{also}, {entry.window}"
 
 
 def _figures(figures: pd.DataFrame) -> Section | None:

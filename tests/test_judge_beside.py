@@ -82,6 +82,11 @@ def test_a_claim_on_figures_alone_rests_on_no_ads_that_could_be_misheard() -> No
     assert fields(claims()["keras-and-pytorch-grow-since-2018"]) == ("frameworks",)  # the share of DL ads votes, too
 
 
+def test_the_rule_of_figures_and_ads_says_both() -> None:
+    said = claims()["keras-and-pytorch-grow-since-2018"].rule_text
+    assert "pypi-downloads, github-stars, kaggle-usage and in the share of deep-learning ads" in said
+
+
 def test_nearly_all_is_not_told_as_all() -> None:
     assert str(Heard(0.9976, 1.0)) == "99.8 % of what is found is right, 100 % of what is there is found"
     assert str(Heard(0.99996, None)) == "over 99.9 % right"

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from made_up_warehouse import CLAIMS, HOSTILE, MARTS, mart_header
+from made_up_warehouse import CLAIMS, HOSTILE, MARTS, make_warehouse, mart_header
 
 from jobmarket.catalog.claims import Claim, claims
 from jobmarket.charts import words
@@ -332,19 +332,52 @@ def test_what_is_counted_is_not_told_as_tested(warehouse: duckdb.DuckDBPyConnect
     tested = next(entry for entry in ledger(Ask(warehouse)) if entry.claim_id == "pytorch-beats-keras-overall")
     assert tested.doubt == "95% interval 80% to 91%"
     assert "after correction" in tested.meaning
-    votes = replace(tested, unit="ratio", estimate=2.3, low=1.1, high=6.5, is_counted=True, is_of_figures=True)
+    votes = replace(tested, unit="ratio", estimate=2.3, low=1.1, high=6.5, is_counted=True, rests_on="trend figures")
     assert votes.doubt == "smallest to largest 1.10× to 6.5×"
     assert votes.meaning == "What is counted agrees with the claim. It is a count, so nothing is tested."
-    assert votes.what_would_change.startswith("New figures, when counted with them, what is claimed no longer holds")
+    assert votes.what_would_change.startswith("New trend figures, when counted with them, what is claimed no longer holds")
     assert replace(votes, low=2.3, high=2.3).doubt == ""
 
 
 def test_a_figure_that_counts_no_ads_is_drawn_without_employers_and_by_its_own_name() -> None:
     figure = {"source": "A publisher", "variant": "series github-stars", "estimate": 2.0, "low": 2.0, "high": 2.0, "postings": 0, "employers": 0}
-    row = row_of(figure)
+    row = row_of(figure, "trend figures")
     assert (row["label"], row["kind"]) == ("github-stars (A publisher)", "source")
     assert (row["employers"], row["low"], row["high"]) == (None, None, None)
-    assert row_of({**figure, "source": "all", "variant": "main"})["label"] == "All figures"
+    main = {**figure, "source": "all", "variant": "main"}
+    assert row_of(main, "trend figures")["label"] == "All trend figures"
+    assert row_of(main, "ads and trend figures")["label"] == "All ads and trend figures"
+
+
+def _first_judged_on_figures(connection: duckdb.DuckDBPyConnection, claim_id: str) -> None:
+    """Let the first claim of a copy of the warehouse be one that rests on other things than ads alone."""
+    for table in ("claims", "verdicts", "verdict_evidence", "verdict_history", "verdict_figures"):
+        connection.execute(f"update {table} set claim_id = '{claim_id}' where claim_id = 'pytorch-beats-keras-overall'")
+    connection.execute(f"update verdicts set postings = 0, employers = 0, sql = null where claim_id = '{claim_id}'")
+    connection.execute(f"update verdict_evidence set postings = 0, employers = 0 where claim_id = '{claim_id}'")
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "card", "source"),
+    [
+        (
+            "keras-and-pytorch-grow-since-2018",
+            "ads and trend figures",
+            "Source: trend figures of the publishers in the table and job ads of sources that carry every ad, ",
+        ),
+        ("keras-outlook-stronger-than-lightning", "trend figures", "Source: trend figures of the publishers in the table, "),
+    ],
+)
+def test_what_a_claim_rests_on_is_named_as_what_it_is(tmp_path: Path, claim_id: str, card: str, source: str) -> None:
+    with duckdb.connect(str(make_warehouse(tmp_path / "figures.duckdb"))) as connection:
+        _first_judged_on_figures(connection, claim_id)
+        render(connection, pages_folder=PROJECT / "dashboards", target=tmp_path / "site")
+    told = (tmp_path / "site" / "claims" / f"{claim_id}.html").read_text()
+    assert source in told
+    assert f"Do the {card} agree?" in told
+    assert "Source: job ads" not in told
+    listed = (tmp_path / "site" / "index.html").read_text()
+    assert f" · {card} · " in listed.split(f'<li id="{claim_id}"')[1].split("</li>")[0]
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,8 @@ def _measure(kind: str, rule: Mapping[str, Any]) -> str:
         "yearly-lead": lambda: f"In {_series(rule['series'])}, {a} must lead {b}, year by year",
         "latest-votes": lambda: f"In at least {rule['votes']} of {_series(rule['series'])}, the latest ratio of {a} to"
         f" {b} must be above {rule['threshold']}",
-        "rise-votes": lambda: f"{_listed(rule['terms'], 'and')} must rise in each of {_series(rule['series'])}"
-        f" since {rule['from']}",
+        "rise-votes": lambda: f"{_listed(rule['terms'], 'and')} must rise since {rule['from']} in each of"
+        f" {_series(rule['series'])} and in the share of deep-learning ads",
         "series-search": lambda: f"Search interest in {a} must exceed that in {b}",
         "not-built": lambda: f"No rule is built yet: {rule.get('reason')}",
     }  # fmt: skip

@@ -10,8 +10,9 @@ from jobmarket.site.ledger import Entry
 _SERIES = "series "
 
 
-def row_of(row: dict[Any, Any]) -> dict[str, Any]:
-    """A row of ``verdict_evidence`` as a forest draws it, with its ``place`` in the order."""
+def row_of(row: dict[Any, Any], rests_on: str) -> dict[str, Any]:
+    """A row of ``verdict_evidence`` as a forest draws it, with its ``place`` in the order; ``rests_on`` says what the
+    claim is decided on (:class:`jobmarket.site.ledger.Entry`)."""
     source, variant = str(row["source"]), str(row["variant"])
     pooled, main = source == "all", variant == "main"
     is_series = variant.startswith(_SERIES)
@@ -24,7 +25,7 @@ def row_of(row: dict[Any, Any]) -> dict[str, Any]:
     if not row["postings"]:
         # A figure is no count of ads: it has no employers.
         told |= {"postings": None, "employers": None}
-        name = "All figures" if pooled and main else name
+        name = f"All {rests_on}" if pooled and main else name
     if row["low"] == row["high"]:
         told |= {"low": None, "high": None}
     return {

@@ -6,12 +6,12 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from jobmarket.catalog.claims import claims, documents
-from jobmarket.catalog.rules import COUNTED_RULES, SERIES_RULES
+from jobmarket.catalog.rules import COUNTED_RULES, FIGURE_RULES, SERIES_RULES
 from jobmarket.charts import words
 from jobmarket.charts.palette import VERDICTS
 from jobmarket.site.ask import Ask
@@ -22,7 +22,7 @@ MEANINGS = {
     "supported": "The evidence agrees with the claim, clearly and after correction for the number of claims tested.",
     "contradicted": "The evidence disagrees with the claim, clearly and after correction for the number of claims tested.",
     "inconclusive": "There is enough evidence to look, and it does not decide either way.",
-    "too-little-evidence": "There are fewer ads or employers than the rule asks for, so no judgement is made.",
+    "too-little-evidence": "There are fewer ads, employers or figures than the rule asks for, so no judgement is made.",
     "not-testable": "Job ads and trend figures cannot speak on this.",
     "not-judged-yet": "The rule is declared and has not been applied yet.",
 }
@@ -70,7 +70,7 @@ class Entry:
     sharpened: str
     mini: Mini | None
     is_counted: bool
-    is_of_figures: bool
+    rests_on: Literal["ads", "trend figures", "ads and trend figures"]
 
     @property
     def verdict_words(self) -> str:
@@ -108,25 +108,25 @@ class Entry:
 
     @property
     def evidence(self) -> str:
-        """How much evidence there is: "312 ads of 140 employers"; empty where none was counted."""
+        """What evidence there is: "312 ads of 140 employers", "trend figures"; empty where nothing was looked at."""
         if not self.postings:
-            return ""
+            return self.rests_on if self.rests_on != "ads" and self.estimate is not None else ""
         of = f" of {self.employers:,} employers" if self.employers else ""
         return f"{self.postings:,} ads{of}"
 
     @property
     def what_would_change(self) -> str:
         """Which evidence would make the verdict another."""
-        kind = "figures" if self.is_of_figures else "ads"
         if self.is_counted and self.verdict in _COUNTED:
             other = "no longer holds" if self.verdict == "supported" else "holds"
-            return f"New {kind}, when counted with them, what is claimed {other} ({self.claimed or 'the threshold of the rule'})."
+            return f"New {self.rests_on}, when counted with them, what is claimed {other} ({self.claimed or 'the threshold of the rule'})."
         match self.verdict:
             case "not-testable":
                 return "Another kind of evidence: experiments, course records or hiring records. Ads and trend figures do not hold it."
             case "too-little-evidence":
-                have = f"There are {self.evidence}. " if self.evidence else ""
-                return f"{have}More ads from more employers: once the minimum of the rule is met, the claim is judged."
+                have = f"There are {self.evidence}. " if self.postings else ""
+                more = "ads from more employers" if self.rests_on == "ads" else self.rests_on
+                return f"{have}More {more}: once the minimum of the rule is met, the claim is judged."
             case "inconclusive":
                 return (
                     f"More evidence in the same direction. Now the interval {self.interval or 'of the estimate'} does not clear "
@@ -135,7 +135,7 @@ class Entry:
             case "supported" | "contradicted":
                 weak = {"no": " It already changes with a source or a variant, as the chart shows.",
                         "single-source": " It rests on one source: a second one could confirm or overturn it."}  # fmt: skip
-                moved = f"New {kind} that move the interval {self.interval} across what is claimed ({self.claimed or 'the threshold'})."
+                moved = f"New {self.rests_on} that move the interval {self.interval} across what is claimed ({self.claimed or 'the threshold'})."
                 return moved + weak.get(self.robust or "", "")
         return "Its rule has to be applied first."
 
@@ -227,7 +227,8 @@ def _entry(claim: dict[str, Any], row: dict[str, Any]) -> Entry:
         sharpened=_text(claim["sharpened"]) or "",
         mini=mini(estimate, low, high, marks, unit),
         is_counted=declared is not None and declared.kind in COUNTED_RULES,
-        is_of_figures=declared is not None and declared.kind in SERIES_RULES,
+        rests_on="ads" if declared is None or declared.kind not in FIGURE_RULES
+        else "trend figures" if declared.kind in SERIES_RULES else "ads and trend figures",
     )
 
 
