@@ -107,6 +107,8 @@ def test_misheard_ads_stretch_a_share_by_as_much_and_no_further_than_all() -> No
     wider = stretched(PAIRED, estimate, heard)
     assert wider is not None
     assert (wider.value, wider.low, wider.high) == pytest.approx((0.8, 0.6, 1.0))
+    assert stretched(PAIRED, estimate, {"frameworks": Heard(0.9, 0.2)}) == wider  # so its name says what it leaves out
+    assert "ads missed are not in it" in VARIANT
     assert stretched(claims()["keras-salary-80-120k"], estimate, {"salaries": Heard(0.9, 0.9)}) is None
 
 

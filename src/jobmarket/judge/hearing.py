@@ -1,9 +1,11 @@
 """How well the extractor hears what a claim rests on, and how far its errors could carry an estimate.
 
-Shares of ads are stretched as if every misheard ad stood on one side: of ``n`` ads that decide, the share
-``e`` may be wrong, so the truth lies within ``e`` of the interval (Manski's bounds for misclassified data,
+Shares of ads are stretched as if every ad read wrong stood on one side: of ``n`` ads that decide, the share
+``e`` may be wrong, so their own share lies within ``e`` of the interval (Manski's bounds for misclassified data,
 Horowitz & Manski 1995, "Identification and robustness with contaminated and corrupted data").  ``e`` adds up,
-over the fields a rule looks at, what each field gets wrong on ads the extractor was never tuned on.
+over the fields a rule looks at, what of each field's finds is wrong (1 less its precision) on ads the extractor was
+never tuned on.  Ads that should have been among the ``n`` and were missed (1 less recall) are not in it, for which
+ads they are is not known: recall is told beside the verdict, and widens nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ _FIELD_OF: Mapping[str, str] = {
 _SHARES = frozenset({"paired", "share", "top"})
 """Rules whose estimate is a share of the ads that decide: a share of them misheard moves it by as much at most."""
 
-VARIANT = "beside: every misheard ad on one side"
+VARIANT = "beside: every ad read wrong on one side; ads missed are not in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def told(claim: Claim, heard: Mapping[str, Heard]) -> str | None:
 
 
 def stretched(claim: Claim, estimate: Estimate, heard: Mapping[str, Heard]) -> Estimate | None:
-    """The estimate with its interval stretched by the share of ads that may be misheard; None where it is no share."""
+    """The estimate with its interval stretched by the share of ads that may be read wrong; None where it is no share."""
     known = [heard[field] for field in fields(claim) if field in heard]
     if claim.kind not in _SHARES or not known or pd.isna(estimate.value):
         return None

@@ -98,7 +98,7 @@ def pronounce(
 
 
 def _stretched(claim: Claim, answer: Answer, heard: Mapping[str, Heard]) -> Iterator[Row]:
-    """The main estimate as it would be with every misheard ad on one side; none where the rule measures no share."""
+    """The main estimate as it would be with every ad read wrong on one side; none where the rule measures no share."""
     if answer.finding is None or not answer.tally.deciding:
         return
     wider = hearing.stretched(claim, answer.finding.estimate, heard)
