@@ -152,6 +152,31 @@ def test_filters_work_by_keyboard(visit: Visitor) -> None:
     expect(page.get_by_text("No claim fits.")).to_be_visible()
 
 
+def test_on_a_phone_the_claims_come_before_their_filters(visit: Visitor) -> None:
+    page = visit("index.html", width=390).page
+    form, folded = page.locator("form.filters"), page.get_by_text("Filter the claims", exact=True)
+    expect(form).to_be_hidden()
+    between = page.evaluate(
+        "document.querySelector('.claims').getBoundingClientRect().top - document.querySelector('.bar-of-all').getBoundingClientRect().bottom"
+    )
+    assert between < 80
+    folded.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Words").fill("lightning")
+    expect(page.locator(".claims > li:visible")).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(folded).to_be_hidden()
+    expect(form).to_be_visible()
+    page.get_by_role("button", name="Show all").click()
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(form).to_be_hidden()
+    page.locator("a[data-verdict=contradicted]").click()
+    expect(page.get_by_role("button", name="Show all")).to_be_visible()
+    asked = visit("index.html?document=B", width=390).page
+    expect(asked.locator(".found")).to_be_visible()
+    expect(visit("index.html", width=390, scripts=False).page.locator(".folded")).to_be_hidden()
+
+
 def test_deep_links_lead_to_a_filter_a_claim_and_a_panel(visit: Visitor) -> None:
     filtered = visit("index.html?document=B#claims").page
     expect(filtered.locator(".claims > li:visible")).to_have_count(1)

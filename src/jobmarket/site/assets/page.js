@@ -139,9 +139,17 @@
     var none = document.querySelector(".none");
     var found = filters.querySelector(".found");
     var names = ["verdict", "topic", "document", "words"];
-    filters.hidden = false;
+    var folded = filters.parentElement;
+    folded.hidden = false;
     var asked = new URLSearchParams(location.search);
     names.forEach(function (name) { if (asked.get(name)) filters.elements[name].value = asked.get(name); });
+    // On a phone the claims come first; who asked for some of them sees by what, and how to see all again.
+    var wide = matchMedia("(min-width: 37.5rem)");
+    var fold = function () {
+      folded.open = wide.matches || names.some(function (name) { return filters.elements[name].value; });
+    };
+    wide.addEventListener("change", fold);
+    fold();
     var texts = claims.map(function (claim) { return claim.textContent.toLowerCase(); });
     var filter = function () {
       var wish = {}, left = 0;
@@ -165,7 +173,7 @@
     filters.addEventListener("reset", function () { setTimeout(filter, 0); });
     filters.addEventListener("submit", function (event) { event.preventDefault(); });
     document.querySelectorAll("a[data-verdict]").forEach(function (link) {
-      link.addEventListener("click", function () { filters.elements.verdict.value = link.dataset.verdict; filter(); });
+      link.addEventListener("click", function () { filters.elements.verdict.value = link.dataset.verdict; fold(); filter(); });
     });
     filter();
   }
