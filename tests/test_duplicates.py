@@ -273,6 +273,17 @@ def test_an_ad_joins_no_list_that_asked_for_other_jobs_a_year_ago(second: str, t
     assert (found["a"] == found["c"]) == is_one
 
 
+@pytest.mark.parametrize(("kept", "is_one"), [(120, True), (45, False)])
+def test_a_list_between_two_ads_of_other_jobs_joins_them_only_where_enough_of_the_text_is_kept(kept: int, is_one: bool) -> None:
+    found = groups(
+        ("a", "acme", "2024-01-01", said("Cook"), STORY),
+        ("b", "acme", "2024-02-01", said("Cook", "Painter"), STORY + OTHER[:80]),
+        ("c", "acme", "2024-03-01", said("Painter"), STORY[:kept] + THIRD),
+    )
+    assert found["b"] == "a"
+    assert (found["c"] == "a") == is_one
+
+
 def test_the_word_software_tells_no_frontend_engineer_from_another() -> None:
     anew = STORY[: len(STORY) // 3] + " ".join(WORDS[:40])
     found = groups(

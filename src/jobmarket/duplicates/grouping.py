@@ -30,7 +30,7 @@ DOUBT = 0.1
 AGREEING = 0.2
 """What the pairs between two groups have to count on average."""
 
-ONE_VOICE_AGREEING = 0.03
+ONE_VOICE_AGREEING = 0.15
 """The same where the employer speaks with one voice."""
 
 AGAINST = -0.2
