@@ -118,7 +118,7 @@ def forget(employer: str | None, url: str | None, posting: str | None) -> None:
         # No error: a request may come before the ad does.  But a slip of the pen must not look like a removal.
         print(
             f"nothing here is of {employer or url or posting}: looked through snapshots, facts, shipped evidence and"
-            " published states\nit is kept out should it come; if you meant another, say it again as it is written in:"
-            ' jobmarket sql "SELECT posting_id, employer, url FROM postings"',
+            " published states\nit is kept out should it come; if you meant another, say it again as it is written in:",
+            'jobmarket sql "SELECT posting_id, employer, url FROM postings"',
             file=sys.stderr,
         )
