@@ -218,6 +218,9 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
     # a whole that contains the base told beside it
     ("Base: $140k - $160k; total compensation: $190k - $230k", None, [(140000, 160000, None, "year")]),
     ("$170k TC ($135k base + $35k bonus)", None, [(135000, 135000, None, "year")]),
+    ("Salaire : environ 2 150 € brut par mois, soit environ 1 700 € net par mois.", "FR", [(2150, 2150, "EUR", "month")]),
+    ("Starting salary is 82k € gross (54k € net for a family)", None, [(82000, 82000, "EUR", "year")]),
+    ("Salaire : 1 700 € net par mois", "FR", [(1700, 1700, "EUR", "month")]),
     ("Salary: $145k ($120k base + $25k bonus)", None, [(120000, 120000, None, "year")]),
     ("Total compensation: $190k - $230k", None, [(190000, 230000, None, "year")]),
     # several bands

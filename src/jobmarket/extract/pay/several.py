@@ -9,6 +9,8 @@ from jobmarket.extract.pay.amounts import Amount
 from jobmarket.extract.pay.words import (
     BASE_AFTER,
     BASE_BEFORE,
+    GROSS,
+    NET,
     TOTAL_AFTER,
     TOTAL_BEFORE,
     WHOLE_AFTER,
@@ -60,13 +62,25 @@ def is_total(text: str, amount: Amount) -> bool:
 
 
 def without_wholes(text: str, bands: list[Pay]) -> list[Pay]:
-    """The bands without those that contain the base beside them and what comes on top: "$200k TC ($150k base …)"."""
+    """The bands without those that say another one in other words.
+
+    One contains the base beside it and what comes on top ("$200k TC ($150k base …)"), one is what taxes leave of the
+    gross pay beside it ("80k gross (52k net)").
+    """
     bases = [band for band in bands if _is_base(text, band)]
+    gross = [band for band in bands if _is_said(GROSS, text, band)]
     return [
         band
         for band in bands
-        if band in bases or not any(_contains(text, band, base) and beside(text, band, base) for base in bases)
+        if (band in bases or not any(_contains(text, band, base) and beside(text, band, base) for base in bases))
+        and not (_is_said(NET, text, band) and any(beside(text, band, one) for one in gross))
     ]
+
+
+def _is_said(words: re.Pattern[str], text: str, band: Pay) -> bool:
+    """Whether the words stand in the band's own or right behind them."""
+    start, end = band.start or 0, band.end or 0
+    return bool(words.search(text, start, end) or words.match(text, end))
 
 
 def _is_base(text: str, band: Pay) -> bool:

@@ -173,6 +173,9 @@ WHOLE_AFTER = re.compile(r"[ \xa0]?[(\[]?(?:in )?(?:total(?! of)|(?-i:TC))(?![a-
 """What contains the base and what comes on top of it."""
 BASE_BEFORE = re.compile(r"(?<![a-z])base(?![a-z])[^,;|\n\d]{0,25}$", re.I)
 BASE_AFTER = re.compile(r"[ \xa0]?(?:(?:annual|fixed|gross) )?base(?![a-z])", re.I)
+GROSS = re.compile(r"[ \xa0]?[(]?(?:(?:per|a|par) (?:year|month|mois|an) )?(?:gross|brutto|bruts?)(?![a-z])", re.I)
+NET = re.compile(r"[ \xa0]?[(]?(?:(?:per|a|par) (?:year|month|mois|an) )?(?:netto|nets?)(?![a-z])", re.I)
+"""Pay before taxes, and what they leave of it."""
 TOTAL_AFTER = re.compile(
     r"[ \xa0]?[(\[]?(?:usd\s|base[\s+]{1,3}commission,?\s)?(?:ote|on[- ]target earnings?)(?![a-z]|\s?(?:range|is|of|between|:|[$£€\d]))",
     re.I,
