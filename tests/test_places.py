@@ -74,6 +74,7 @@ FIELDS: list[tuple[str, str, str]] = [
     ("92 - Hauts-de-Seine", "FR", ""),
     ("Remote (United States | Canada)", "CA US", ""),
     ("New York City, NY; San Francisco, CA", "US", "New York, San Francisco"),
+    ("San Fransisco or Toronto", "CA US", "San Francisco, Toronto"),
     ("Hồ Chí Minh, Hà Nội", "VN", "Hanoi, Ho Chi Minh City"),
     ("Phường Cầu Giấy", "VN", "Hanoi"),
     ("Phường Đức Nhuận", "VN", "Ho Chi Minh City"),
