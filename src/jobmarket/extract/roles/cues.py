@@ -46,7 +46,7 @@ CHAIN = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"(?:(?:we(?:'|’)re |we are |currently |now |also )?(?:hiring|open|available|current|our|key|job|role|position|the|tech|technical|engineering)? ?(?:roles?|positions?|openings?|jobs?|job title|title|vacanc(?:y|ies)|hiring(?: for)?|looking for|wanted|need(?:ed)?)(?: (?:available|open|include|includes|are|name|title|opening))?s?\s{0,2}\d?\s{0,2}[:：\-–]"
+    r"(?:(?:we(?:'|’)re |we are |currently |now |also |some )?(?:hiring|open|available|current|our|key|job|role|position|the|tech|technical|engineering)? ?(?:roles?|positions?|openings?|opportunities|jobs?|job title|title|vacanc(?:y|ies)|hiring(?: for)?|looking for|wanted|need(?:ed)?)(?: (?:available|open|include|includes|are|name|title|opening))?s?\s{0,2}\d?\s{0,2}[:：\-–]"
     r"|(?:正?在招聘?|招聘|急招|开放|需求|热招|涉及|主要招聘|诚聘|招募|内推|可投)?(?:岗位|职位|工种|方向|工作岗位)(?:名称|列表|包括|有|类型|类别)?\s{0,3}\**\s{0,2}[:：]|[\u4e00-\u9fff]{0,10}(?<!平台)(?<!前端)(?<!后端)(?<!开发)(?:招聘|诚聘|急招)\s{0,2}[:：]|岗位\s|(?:stelle|poste|vị trí(?: tuyển dụng)?)\s{0,2}[:：])\s{0,4}\**",
     re.IGNORECASE,
 )
@@ -131,6 +131,8 @@ BRACKETS = re.compile(r"\s?\([^()\n]{1,80}\)")
 #: Where a list goes on after what it told of a job: "Kite Engineers to build kites (two years), Wind Engineers".
 GOES_ON_LISTING = re.compile(r"\),\s{1,3}(?:and\s)?\s{0,12}$")
 #: Before the team of a single job: "Engineer - Backend, Python".
+#: "Software Engineer - Product" is one job by its team, "Engineers - Product" may be two.
+OF_TEAM = re.compile(r"(?<!s)\s+[-–—]\s+", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—]{1,2}\s")
 #: Such a list names no jobs but what one should know, or what is made.
 KNOW_HOW = re.compile(

@@ -165,7 +165,9 @@ def _header_mentions(text: str, line: Line) -> list[RoleMention]:
         if 1 < len(segment) <= _LONGEST and not (
             (len(segment) > 40 or len(bounds) == 1) and cues.PROSE.search(segment)
         ):
-            listed = (len(bounds) > 1 and number > 0 and not told) or segment.count(" / ") > 1
+            alone = number > 0 and text[line.body : bounds[number - 1][0]].rstrip()[-1:] in ("", "|")  # no list by dashes
+            of_team = alone and per_segment[-1] and cues.OF_TEAM.fullmatch(text, per_segment[-1][-1].end, start)
+            listed = (len(bounds) > 1 and number > 0 and not told and not of_team) or segment.count(" / ") > 1
             own = segment_mentions(text, start, stop, allow_short=listed)
         elif segment:
             # "| Senior Developer We're looking for …" has lost a line break
