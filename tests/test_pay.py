@@ -221,6 +221,7 @@ ADS: list[tuple[str, str | None, list[Band]]] = [
     ("Salaire : environ 2 150 € brut par mois, soit environ 1 700 € net par mois.", "FR", [(2150, 2150, "EUR", "month")]),
     ("Starting salary is 82k € gross (54k € net for a family)", None, [(82000, 82000, "EUR", "year")]),
     ("Salaire : 1 700 € net par mois", "FR", [(1700, 1700, "EUR", "month")]),
+    ("Gardener: 42k € gross. Lead gardener: 61k € net.", None, [(42000, 42000, "EUR", "year"), (61000, 61000, "EUR", "year")]),
     ("Salary: $145k ($120k base + $25k bonus)", None, [(120000, 120000, None, "year")]),
     ("Total compensation: $190k - $230k", None, [(190000, 230000, None, "year")]),
     # several bands

@@ -16,7 +16,7 @@ from jobmarket.extract.pay.figures import narrowed
 from jobmarket.extract.pay.periods import A_YEAR, period_before
 from jobmarket.extract.pay.ranges import amounts
 from jobmarket.extract.pay.reach import Reach, reach_of
-from jobmarket.extract.pay.several import beside, is_total, without_repeats, without_wholes
+from jobmarket.extract.pay.several import beside, is_total, without_repeats, without_retold
 from jobmarket.extract.pay.units import with_unit_before
 from jobmarket.extract.pay.unsigned import is_unsigned_pay
 from jobmarket.extract.pay.words import (
@@ -249,7 +249,7 @@ def _bands(
     kept = [
         band for band, total in found if not total or not any(one_job or beside(text, band, base) for base in bases)
     ]
-    return without_wholes(text, kept)
+    return without_retold(text, kept)
 
 
 def pay(text: str, *, country: str | None = None, title: str | None = None) -> tuple[Pay, ...]:

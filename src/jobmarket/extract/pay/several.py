@@ -61,7 +61,7 @@ def is_total(text: str, amount: Amount) -> bool:
     return bool(TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(text, amount.end))
 
 
-def without_wholes(text: str, bands: list[Pay]) -> list[Pay]:
+def without_retold(text: str, bands: list[Pay]) -> list[Pay]:
     """The bands without those that say another one in other words.
 
     One contains the base beside it and what comes on top ("$200k TC ($150k base …)"), one is what taxes leave of the
@@ -73,8 +73,12 @@ def without_wholes(text: str, bands: list[Pay]) -> list[Pay]:
         band
         for band in bands
         if (band in bases or not any(_contains(text, band, base) and beside(text, band, base) for base in bases))
-        and not (_is_said(NET, text, band) and any(beside(text, band, one) for one in gross))
+        and not (_is_said(NET, text, band) and any(beside(text, band, one) and _most(band) < _most(one) for one in gross))
     ]
+
+
+def _most(band: Pay) -> float:
+    return band.high or band.low or 0
 
 
 def _is_said(words: re.Pattern[str], text: str, band: Pay) -> bool:
