@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,27 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
 
+def _minutes(item: pytest.Item) -> float:
+    """How long a test takes, roughly: nothing, unless it is marked."""
+    marker = item.get_closest_marker("slow")
+    return marker.kwargs.get("minutes", 0.5) if marker else 0.0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long comes first: at the end no process waits for another's last test."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """What takes long comes first, dealt out among the processes: at the end none waits for another's last test.
+
+    Processes begin with equal shares of the list, in its order, and take from each other's ends (``worksteal``).
+    """
+    items.sort(key=lambda item: -_minutes(item))
+    long = [item for item in items if _minutes(item)]
+    quick = iter(items[len(long) :])
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    dealt: list[pytest.Item] = []
+    for number in range(processes):
+        share = long[number::processes]
+        size = (len(items) - len(dealt)) // (processes - number)
+        dealt += share + list(islice(quick, max(0, size - len(share))))
+    items[:] = dealt
 
 
 REACHED_OUT: list[str] = []

@@ -14,7 +14,7 @@ WORLD = Path(__file__).with_name("faults") / "world.py"
 FAULTS, KILLS, PARTS = 520, 200, 2
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=28)
 def test_whatever_happens_readers_see_a_whole_state_and_the_next_run_heals() -> None:
     if sys.platform != "linux" or shutil.which("cc") is None:
         pytest.skip("needs Linux and a C compiler: system calls are made to fail by a small library")

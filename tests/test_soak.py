@@ -98,7 +98,7 @@ def disk(folder: Path) -> int:
     return sum({path.stat().st_ino: path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()}.values())
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=13)
 def test_a_year_of_daily_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = small_home(tmp_path, monkeypatch)
     today = 0
