@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from jobmarket.errors import StateError, UsageError
@@ -49,6 +50,27 @@ def _cluster(address: str) -> Iterator[Executor]:
         yield executor
 
 
+def _leave_with_parent() -> None:
+    """In a process of a pool: end as soon as the one that started it is gone.
+
+    A killed parent tells its processes nothing: they would wait for work, and hold their memory, for ever.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "only processes of a pool begin here"
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def processes(count: int) -> ProcessPoolExecutor:
+    """So many processes on this machine, which leave with the one that started them, however that ends."""
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=spawn, initializer=_leave_with_parent)
+
+
 @contextmanager
 def engine(named: str) -> Iterator[Executor]:
     """An engine by name: ``processes``, ``threads`` (``:4`` behind it says how many), or the address of a Dask
@@ -71,5 +93,5 @@ def engine(named: str) -> Iterator[Executor]:
         with ThreadPoolExecutor(count) as threads:
             yield threads
         return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as processes:
-        yield processes
+    with processes(count) as pool:
+        yield pool

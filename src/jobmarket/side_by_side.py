@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
+from jobmarket.engines import processes
 from jobmarket.held import Held, Lot, Stretch
 
 _Made = TypeVar("_Made")
@@ -27,7 +27,7 @@ def workers(count: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
     if count == 1:
         yield None
         return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with processes(count) as pool:
         yield pool
 
 
