@@ -53,6 +53,23 @@ LINES = [
     ("Painter, Oslo. Two days at home, three in the office", "NO", "Oslo", "", "hybrid"),
     ("Painter, Oslo. Hybrid (Mon/Wed/Fri in office)", "NO", "Oslo", "", "hybrid"),
     ("Painter, Oslo. Mon-Fri in office", "NO", "Oslo", "", "onsite"),
+    # Words that end in what begins a Chinese name, streets that bear one, and where only the interview is.
+    ("绘图平台北京组招画家", "CN", "Beijing", "", ""),
+    ("壁画完成都会验收,画室在青岛", "CN", "Qingdao", "", ""),
+    ("安泰国际画廊招画家,坐标:天津", "CN", "Tianjin", "", ""),
+    ("画室在台北市北京東路", "TW", "Taipei", "", ""),
+    ("面试地点:深圳\n工作地点:厦门", "CN", "Xiamen", "", ""),
+    ("Un peintre, atelier situé à Lyon, rue de Nantes.", "FR", "Lyon", "", ""),
+    ("Thợ sơn, văn phòng tại đường Hải Phòng, Đà Nẵng", "VN", "Da_Nang", "", ""),
+    ("The last round takes place in Denver. You sit with our team in Oslo.", "NO", "Oslo", "", ""),
+    ("Remote anywhere, except where sanctions apply (Iran, Syria).", "", "", "", "remote"),
+    # A place before the first stop, and plain words for where the work is done.
+    ("Basel. You like murals and mixing paint.", "CH", "Basel", "", ""),
+    ("Murals for everyone. You like mixing paint.", "", "", "", ""),
+    ("Der Arbeitsort für diese Stelle als Maler ist Erlangen.", "DE", "Erlangen", "", ""),
+    ("Der Hof sucht für seinen neuen Standort Graz einen Maler.", "AT", "Graz", "", ""),
+    ("Le poste de peintre se trouve en France. Nous sommes à Annecy.", "FR", "Annecy", "", ""),
+    ("Thợ sơn làm việc trực tiếp tại nhà máy Bắc Ninh", "VN", "Bac_Ninh", "", ""),
     # Denied, excluded, left behind.
     ("This job cannot be done remotely. Office in Cork.", "IE", "Cork", "", ""),
     ("Télétravail non autorisé. Poste à Strasbourg.", "FR", "Strasbourg", "", ""),

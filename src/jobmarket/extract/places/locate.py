@@ -26,7 +26,13 @@ from jobmarket.extract.places.headers import plain_words, read_header, read_line
 from jobmarket.extract.places.masks import drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
-from jobmarket.extract.places.sentences import asked_lists, read_labels, read_sentences, stated_lists
+from jobmarket.extract.places.sentences import (
+    asked_lists,
+    opening_places,
+    read_labels,
+    read_sentences,
+    stated_lists,
+)
 from jobmarket.extract.places.telling import is_header, is_told, prose_end
 from jobmarket.extract.places.toponyms import Name, find_names
 from jobmarket.records import Place
@@ -166,6 +172,8 @@ def _announced(text: str, start: int, stop: int, *, opening: bool) -> list[Name]
     if "|" in text[start:stop]:
         return []
     if said := [name for names in stated_lists(text, start, stop) for name in names]:
+        return said
+    if opening and (said := opening_places(text, start, stop)):
         return said
     told = opening and is_told(text, start, prose_end(text, start, stop, opening=True))
     labels = read_labels(text) if told or (opening and text.count(": ", start, stop) > 1) else []

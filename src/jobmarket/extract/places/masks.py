@@ -27,7 +27,8 @@ _DENIAL = re.compile(
     r"|(?:anywhere|everywhere)\s+but(?:\s+in)?"
     r"|(?:not?|(?:can|don|doesn|won|needn)['’]t|cannot|unable\s+to)\s+(?:(?:able|currently|yet|open|need|have|required|necessarily|physically|to|be)\s+){0,4}"
     r"(?:(?:accept|consider|hir|employ|sponsor)(?:e|ing)?\s+)?(?:(?:any\s+)?(?:visas?|work\s+permits?|candidates?|applicants?|applications?|people|residents?|developers|engineers)\s+)?"
-    r"(?:based\s+|located\s+|living\s+|residing\s+|live\s+|reside\s+)?(?:in|from|of))\s+(?:the\s+)?$",
+    r"(?:based\s+|located\s+|living\s+|residing\s+|live\s+|reside\s+)?(?:in|from|of))\s+(?:the\s+)?$"
+    r"|\bsanction\w*\s(?:[\w,]{1,12}\s){0,3}?\(?(?:(?:e\.g\.|like|such\s+as|including)\s+)?$",
     re.I,
 )
 _ABROAD = re.compile(
@@ -40,6 +41,7 @@ _THEIR = re.compile(r"\$|[ \xa0](?:compan(?:y|ies)|start-?ups?|firm|fintech|corp
 _ELSEWHERE = re.compile(
     r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|interviews?|final\s+rounds?|launch(?:es|ed|ing)?|expand(?:s|ed|ing)?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
     r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?$"
+    r"|\b(?:rounds?|interviews?)\s+(?:is|are|will\s+be|takes?\s+place)\s+(?:held\s+|conducted\s+)?(?:(?:on-?site|in[- ]person)\s+)?(?:in|at)\s+(?:our\s+)?$"
     r"|\b(?:relocat\w+|moved?)\s+from\s+$|(?<![\w-])Ex-$|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
     re.I,
 )

@@ -18,19 +18,19 @@ _LABEL = sparing.compile(
     r"|[.;|•]\s*(?:locations?|based|office)\s*[:：]\s*|(?-i:\sLocations?):\s*|(?-i:\bLocations\s(?:include|in))\s+|\bmultiple\slocations\s?\("
     r"|\b(?:hub|office|following)\s+locations?\s*(?:(?:include\w*|are)\s*:?|:)\s*|\blocations?(?:\(s\))?\s+for\s+this\s+(?:role|position|job)\s+includes?\s+(?:one\s+or\s+more\s+of\s+the\s+following\s*:\s*)?"
     r"|[\dkm%A-Z]\s•\s(?=[A-Z][^•\n]{3,90}\sJob\stype\b)"
-    r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienstort|Ort|Lieu(?:\s+de\s+travail|\s+du\s+poste)?|Localisation|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
+    r"|^[^\w\n]{0,6}(?:Standorte?|Einsatzort|Arbeitsort|Dienst(?:ort|sitz)|Ort|Lieu(?:\s+(?:de\s+travail|du\s+poste|d[’']affectation|d[’']exercice))?|Résidence\s+administrative|Localisation|Standplaats|Văn\s+phòng(?:\s+làm\s+việc)?|Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Địa\s+chỉ)\s*[:：]\s*"
     r"|(?:Địa\s+điểm(?:\s+làm\s+việc)?|Nơi\s+làm\s+việc|Standort|Einsatzort|Arbeitsort|Lieu\s+de\s+travail)\s*[:：]\s*"
-    r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|地点|坐标|城市|(?<![A-Za-z])[Bb]ase(?:\s*地(?:[点主](?!要))?)?(?=[\s:：在\]_*>【（(-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|可选|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
+    r"|(?:工作地[点址]?|办公地[点址]?|上班地[点址]|工作城市|工区地址|(?:^|(?<=\s))地址|公司地址|公司位于|(?<!总部)位于|(?<!面试)地点|坐标|城市|(?<!不接受)(?<!不接受\s)(?<![A-Za-z])[Bb]ase(?:\s*地(?:[点主](?!要))?)?(?=[\s:：在\]_*>【（(-]{0,12}[\u4e00-\u9fff])|(?<![A-Za-z])BASE)(?:主要)?(?:支持|包括|可选|为|是)?[\s*_>\]-]{0,6}[:：】\]在？?]?[\s*_>-]{0,80}",
     re.I | re.M,
 )
 _TRIGGER = sparing.compile(
     r"\bwe\sare\sin\s(?=[A-Z])|\bwe['’]re\sin\s(?=[A-Z])|\blocal\s+to\s+(?:the\s+)?|(?:(?<=\bour\s)|(?<=\bthe\s))(?:office|hq|headquarters|hub)s?\s+(?:is|are)\s+(?:located\s+|based\s+)?in\s+(?:the\s+)?"
     r"|\b(?:located|offices?)\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+"
     r"|\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+"
-    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocate|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
-    r"|\b(?:seat|desk|workplace)\s+(?:is|sits)\s+in\s+(?:the\s+)?|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
+    r"|\b(?:based|located|situated|reside|residing|resident|live|living|relocat(?:e|ion)|sit|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?"
+    r"|\b(?:(?:seat|desk|workplace)\s+(?:is|sits)|sit(?:ting)?\s+with\s+(?:the|our)\s+team)\s+in\s+(?:the\s+)?|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+"
     r"|\(remote\s*[,:/–-]\s*(?:in\s+)?|分布[在于]\s{0,2}[:：]?\s*|分别(?:在|位于)|我们在(?=[^\n。]{2,40}(?:设有|[均都]有|有办公|有研发))|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?"
-    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+)?(?:basé|situé)\s+à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|(?:notre|nos)\s+(?:agences?|sites?|bureaux?|équipes?|centres?)\s+(?:de|à)|für\s+unser\w{0,2}\s+Standort(?:en?)?(?:\s+in)?|unser\w{0,2}\s+(?:Standort|Büro|Niederlassung)(?:\s+in)?|an\s+unseren\s+Standorten(?:\s+in)?(?=[^.\n]{3,100}\ssuchen\s)|làm\s+việc\s+tại|văn\s+phòng\s+(?:tại|ở))\s+",
+    r"|\b(?:am\s+Standort|(?:Arbeitsort|Einsatzort|Dienstort|Standort)\s+(?:für\s+[^.\n:]{3,60}\s)?ist|(?:remote|home-?office)\s+aus(?:\s+ganz)?|mit\s+Sitz\s+in|Büro\s+in|poste\s+(?:est\s+|sera\s+)?(?:basé|situé|localisé)\s+à|poste(?:\s+à\s+pourvoir)?\s+(?:est|se\s+trouve)\s+à|nous\s+sommes\s+(?:installés\s+)?à|basée?s?\s+à|située?s?\s+à|bureaux\s+(?:à|de)|(?:notre|nos)\s+(?:agences?|sites?|bureaux?|équipes?|centres?)\s+(?:de|à)|für\s+(?:unser|sein|ihr)\w{0,2}\s+(?:neuen\s+)?Standort(?:en?)?(?:\s+in)?|unser\w{0,2}\s+(?:Standort|Büro|Niederlassung)(?:\s+in)?|an\s+unseren\s+Standorten(?:\s+in)?(?=[^.\n]{3,100}\ssuchen\s)|làm\s+(?:việc\s+)?(?:trực\s+tiếp\s+)?(?:tại|ở)(?:\s+nhà\s+máy)?|văn\s+phòng\s+(?:tại|ở))\s+",
     re.I,
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
@@ -101,6 +101,7 @@ _HAN = "\u4e00"
 _COLUMN = (48, 80)
 #: A list that ends so near to where reading did goes on, up to the longest there is.
 _CUT, _LONGEST = 30, 600
+_OPENING = re.compile(r"\s*([A-ZÀ-Þ][^.\n|:;!?]{2,50})\.(?=\s+[A-ZÀ-Þ])")
 #: More statements of place than any ad has.
 _MOST = 100
 
@@ -211,6 +212,14 @@ def asked_lists(text: str) -> Iterator[list[Name]]:
     for said in islice(_HIRED.finditer(text), _MOST):
         if names := _after(text, said):
             yield names
+
+
+def opening_places(text: str, start: int, stop: int) -> list[Name]:
+    """The cities that an ad's first words are, and nothing else before the stop: "Basel. You like clocks and …"."""
+    opening = _OPENING.match(text, start, stop)
+    names = _read_list(text, *opening.span(1), towns=True) if opening else []
+    whole = bool(names) and names[0].start == opening.start(1) and names[-1].end == opening.end(1)  # type: ignore[union-attr]
+    return names if whole and any(m.level == "city" for m in names[0].meanings) else []
 
 
 def read_labels(text: str) -> list[Name]:

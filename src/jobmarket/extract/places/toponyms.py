@@ -15,8 +15,10 @@ Kind = Literal["name", "code", "letters"]
 
 #: After a Chinese name: what makes it a university's, bank's, carrier's or product's name.
 _CJK_OTHER = re.compile(
-    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=[国坡本])(?:公司|企业|团队|总部|老板|背景)|(?:分?公司)?地址|户籍|居住证|高校|各地|[东西南北中]?路(?!演))"
+    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=[国坡本])(?:公司|企业|团队|总部|老板|背景)|(?:分?公司)?地址|户籍|居住证|高校|各地|[东西南北中東]?(?:路(?!演)|大街|大道))"
 )
+#: Words that end in what begins a name: "平台北京" is no Taipei, "完成都会" no Chengdu, "东西安排" no Xi'an.
+_CJK_WORDS = "平台|(?:完|形|生|集|组|构|达|促|变|造)成(?=都)|东西|[今当每次近即]日(?=本)"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 TOKEN = re.compile(rf"[{LATIN}][{LATIN}\u0300-\u036f'’.]*|\d+")
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff\uac00-\ud7af]+")
@@ -62,9 +64,10 @@ def _capital_names() -> frozenset[str]:
 
 @cache
 def _cjk_names() -> re.Pattern[str]:
-    """All Chinese and Korean names, longest first."""
+    """All Chinese and Korean names as the group, longest first; a word that takes a name's first sign comes before it."""
     words = [name for name in gazetteer().names if _CJK_RUN.fullmatch(name)]
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"{_CJK_WORDS}|({names})(?<!国(?=际))")
 
 
 @cache
@@ -128,9 +131,9 @@ def find_names(text: str, start: int, end: int, *, any_case: bool = False) -> li
         i += used
     if _CJK_RUN.search(text, start, end):
         for match in _cjk_names().finditer(text, start, end):
-            if _CJK_OTHER.match(text, match.end()):
+            if match[1] is None or _CJK_OTHER.match(text, match.end()):
                 continue
-            meanings = book.names[match.group()]
+            meanings = book.names[match[1]]
             found.append(Name(match.start(), match.end(), meanings, proven=True))
         found += _sign_names(text, start, end)
         found.sort(key=lambda n: n.start)
