@@ -12,6 +12,34 @@ from jobmarket.extract.work_modes import work_modes
 LONG = "We build fine tools for fine people and like our work. " * 12 + "\n"
 
 TEXTS: list[tuple[str, str]] = [
+    # what is far away, or on site, but no way to work; what is not on offer, or not yet
+    ("画家 | 青岛 | 远程会诊系统", ""),
+    ("远程办公软件厂商招画家", ""),
+    ("不招远程,青岛招画家", ""),
+    ("青岛招画家,老板考虑开放远程", ""),
+    ("Maler gesucht, Fernwartung und Remote-Zugriff inklusive", ""),
+    ("Kantine vor Ort, Maler gesucht", ""),
+    ("Painter, Oslo. On-site dentist, on-site laundry.", ""),
+    ("Peintre, éditeur d'un logiciel de télétravail", ""),
+    ("Thợ sơn, hỗ trợ khách hàng từ xa", ""),
+    ("Remote? Leider nein. Maler in Ulm", ""),
+    ("Painter, Oslo. Telecommute: 0%", ""),
+    ("Painter\n[ ] Remote\n[x] Hybrid", "hybrid"),
+    ("Die Regelung zur mobilen Arbeit findet auf diese Stelle keine Anwendung.", ""),
+    ("Painter, remote. The final round is onsite in Oslo.", "remote"),
+    # the days of a week, and their share, in other words
+    ("画家,每周一三五到公司", "hybrid"),
+    ("画家,周五可以在家画画", "hybrid"),
+    ("Maler, Homeoffice-Anteil bis 50 %", "hybrid"),
+    ("Maler, alternierende Telearbeit", "hybrid"),
+    ("Maler, tageweise Homeoffice", "hybrid"),
+    ("Maler, zwei Tage daheim", "hybrid"),
+    ("Peintre, télétravail structurel 3/5", "hybrid"),
+    ("Peintre, 2 jours chez vous", "hybrid"),
+    ("Painter, Oslo, in the office Tue/Wed/Thu", "hybrid"),
+    ("Painter, Oslo, in the office Mon-Fri", "onsite"),
+    ("Peintre, équipe 100 % distribuée", "remote"),
+    ("画家,全线上", "remote"),
     # days told in other words, benefits that are none, denials behind the word
     (LONG + "A hybrid model, with 2 days\n  per week spent in the office.", "hybrid"),
     (LONG + "Expect 3 - 4 days a week working from home.", "hybrid"),
