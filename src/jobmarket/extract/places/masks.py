@@ -42,10 +42,11 @@ _ELSEWHERE = re.compile(
     r"\b(?:founded|born|established|travel(?:s|ling|ing)?|trips?|conferences?|summits?|meet-?ups?|off-?sites?|retreats?|interviews?|final\s+rounds?|launch(?:es|ed|ing)?|expand(?:s|ed|ing)?|meet(?:\s+\w+){0,3}|NeurIPS|ICML|ICLR|CVPR|PyCon)"
     r"(?:\s+in\s+\d{4})?(?:\s+\d{4})?\s+(?:back\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?$"
     r"|\b(?:rounds?|interviews?)\s+(?:is|are|will\s+be|takes?\s+place)\s+(?:held\s+|conducted\s+)?(?:(?:on-?site|in[- ]person)\s+)?(?:in|at)\s+(?:our\s+)?$"
-    r"|\b(?:relocat\w+|moved?)\s+from\s+$|(?<![\w-])Ex-$|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+à|Reisebereitschaft\s+nach|Dienstreisen\s+nach)\s+$",
+    r"|\b(?:relocat\w+|moved?)\s+from\s+$|(?<![\w-])Ex-$|\b(?:covering|serving)\s+(?:the\s+)?$|\b(?:déplacements?\s+(?:à|:)|Reisebereitschaft\s+nach|Dienstreisen\s+nach|phỏng\s+vấn\s+(?:tại|ở))\s+$"
+    r"|(?:总部(?:设|位)?[在于]|注册在|面试地点[:：]?|客户(?:遍布|包括|来自)|不接受\s?base)\s{0,2}$",
     re.I,
 )
-_AND = re.compile(r"\s?[/&]\s?|\s(?:and|or|et|und)\s")
+_AND = re.compile(r"\s?[/&、]\s?|\s(?:and|or|et|und)\s")
 #: Before the names of schools, and between them.
 _STUDIED = re.compile(
     r"\b(?:graduates?|alumn(?:i|us|a)|degrees?|diplomas?|Ph\.?D\.?s?)\s+(?:of|from|at)\s+(?:the\s+)?(?:universit\w+\s+(?:of\s+)?)?$", re.I
@@ -57,7 +58,7 @@ _NEARBY = re.compile(r"(?:-[\wäöüß]{2,20})?\s*\(?\s*\b(?:bei|nahe|(?:groß)?
 _AREA = re.compile(r"\s(?:metro(?:politan)?\s)?area\s?\)", re.I)
 _AROUND = re.compile(r"\s?\((?:the\s)?(?:greater\s)?", re.I)
 NOT_THE_JOB = re.compile(
-    r"\b(?:customers?|clients?|users?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s?|Kunden|khách\s+hàng|đối\s+tác|retailers|farm(?:er)?s|brands|merchants|manufacturers|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:customers?|clients?|users?|(?:final|last)\s+rounds?|interviews?|CTO|CEO|co-?founders?|investors?|partners?|founders?|companies|businesses|people|students|patients|universit\w+|schools?|hospitals|families|investment|fund|subsidiary|competitors?|cities|stores|markets?|banks|servers?|data\s?cent(?:er|re)s?|Kunden|khách\s+hàng|đối\s+tác|retailers|farm(?:er)?s|brands|merchants|manufacturers|Ph\.?D\.?|degrees?|graduates|alumni|places?|incorporated|registered)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
