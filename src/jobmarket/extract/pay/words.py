@@ -38,10 +38,10 @@ CUES = re.compile(
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|palkka|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa|b2b(?=\s?[:(]?\s?$)"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
-    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税[前后](?!利润)",
+    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税[前后](?!利润)|[💰💵🤑]",
     re.I,
 )
-"""Words that announce pay."""
+"""Words that announce pay, and the signs that some write in their place."""
 
 HEADINGS = re.compile(
     r"salar(?:y|ies)|compensation|(?<![a-z])comp(?![a-z])|(?<![a-z])pay(?![a-z])|wage|remuneration|hiring ra(?:nge|te)|gehalt|vergütung|"
@@ -109,7 +109,7 @@ NOT_PAY_AFTER = re.compile(
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|budget|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
-    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人|家|个|台|次|条|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字|行|多人|余人|名)",
+    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人(?!工|力|事)|家(?!居)|个(?!人)|台(?![北中南东東州湾灣])|次|条(?!件)|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字(?!节)|行(?!业|政)|多人|余人|名(?!企))",
     re.I,
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
@@ -153,7 +153,7 @@ NEW_LINE = re.compile(r"\n\s{0,3}(?:\n|[-*•–+#]|\d)")
 """A new paragraph or point of a list, not a line broken for its width."""
 DELIMITER = re.compile(r"[,，、;|•+&()\[\]]|\s/\s|\s[-–—]\s|\s(?:and|plus|with|on top of|und|et|và)\s", re.I)
 ISOLATED_BEFORE = re.compile(
-    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/\"“”„'>#!?…_\U0001F300-\U0001FAFF\ufe0f]|(?<=[a-z)])\.(?=\s)|\s[-–—]{1,2}|[-=]>)[\s\xa0]{0,3}(?:(?:we offer|wir bieten|nous (?:offrons|proposons)|circa|approx\.?|around|about|c\.|ca\.|~|from|between|von|zwischen|de|entre|từ|net|gross|junior|mid|mid-level|senior|lead|staff|principal)\s?)?$",
+    r"(?:^|[|\n\r•●·,，;()（）\[【】:：*/\"“”„'>#!?…_\U0001F300-\U0001FAFF\ufe0f]|(?<=[a-z)])\.(?=\s)|\s[-–—]{1,2}|[-=]>)[\s\xa0]{0,3}(?:(?:we offer|wir bieten|nous (?:offrons|proposons)|circa|approx\.?|around|about|ca?\.?|~|from|between|von|zwischen|de|entre|từ|net|gross|junior|mid|mid-level|senior|lead|staff|principal)\s?)?$",
     re.I,
 )
 PAY_CJK = re.compile(r"[月年日时底]薪|薪[资酬水金]|工资|待遇")
