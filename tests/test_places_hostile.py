@@ -68,6 +68,8 @@ LINES = [
     ("The last round takes place in Denver. You sit with our team in Oslo.", "NO", "Oslo", "", ""),
     ("Remote anywhere, except where sanctions apply (Iran, Syria).", "", "", "", "remote"),
     # A place before the first stop, and plain words for where the work is done.
+    ("Painter | NYC strongly preferred, remote US ok", "US", "New_York", "", "remote"),
+    ("Painter | Remote EU (UK unfortunately not possible)", "", "", "europe", "remote"),
     ("Basel. You like murals and mixing paint.", "CH", "Basel", "", ""),
     ("Murals for everyone. You like mixing paint.", "", "", "", ""),
     ("Der Arbeitsort für diese Stelle als Maler ist Erlangen.", "DE", "Erlangen", "", ""),

@@ -38,6 +38,11 @@ TEXTS: list[tuple[str, str]] = [
     ("Peintre, 2 jours chez vous", "hybrid"),
     ("Painter, Oslo, in the office Tue/Wed/Thu", "hybrid"),
     ("Painter, Oslo, in the office Mon-Fri", "onsite"),
+    ("Painter | Bordeaux | remote 40%", "hybrid"),
+    ("Painter | Bordeaux | remote 100%", "remote"),
+    ("Painter, Luxembourg; telework limited to 1 day per week", "hybrid"),
+    ("Painter, Fridays from your home office.", "hybrid"),
+    ("Painter, all interviews are remote over video.", ""),
     ("Peintre, équipe 100 % distribuée", "remote"),
     ("画家,全线上", "remote"),
     # days told in other words, benefits that are none, denials behind the word

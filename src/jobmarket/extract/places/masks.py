@@ -32,7 +32,7 @@ _DENIAL = re.compile(
     re.I,
 )
 _ABROAD = re.compile(
-    r"^(?:[ \t\xa0]|-based\s)*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|market|customers?\b|clients?\b|government|army|navy|patent)",
+    r"^(?:[ \t\xa0]|-based\s)*(?:citizen|national|visa|work\s+(?:visa|permit|authori[sz]ation)|sponsorship|passport|clearance|dollars?\b|(?:is\s+)?(?:(?:unfortunately|sadly)\s+)?not\s+(?:possible|included|eligible|an\s+option)\b|market|customers?\b|clients?\b|government|army|navy|patent)",
     re.I,
 )
 #: Whose the employer is, behind a country; behind a city it is where.
