@@ -75,7 +75,7 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     words = [sign for sign in signs() if sign[-1].isalpha()]
     marks = [sign for sign in signs() if not sign[-1].isalpha() and sign not in ("rs.", "sfr.", "fr.")]
-    said = rf"(?:{_either(words)})(?![{LETTERS}])|(?:{_either(marks)})"
+    said = rf"(?:{_either(words)})(?![{LETTERS}])|(?-i:S?Fr\.)(?=\s*(?:$|[,;|)\n/]|brutto|bei\b|pro\b|im\b))|(?:{_either(marks)})"
     # "USD 5", but "VND 13th month salary" and "60.000 € 2 openings"
     another = r"(?![\s\xa0]?\d(?!\dth|\d?[\s\xa0](?!per |an |a |mio|lakh|lac)[a-jln-z]{3}))"
     return re.compile(

@@ -135,6 +135,8 @@ def _is_pay(
             return False
     if amount.scale == 1e6 and currency.yearly[1] < 1e7 and amount.high >= 1:
         return cue >= 0 and amount.is_range and amount.currency is not None
+    if currency.code == "VND" and amount.scale == 1e6 and context.isolated and reach != "both":
+        return True  # "Trên 20 triệu" in a line of its own
     if amount.months or (
         amount.lakhs
         and (announced or headed or amount.period is not None or (context.isolated and not amount.litres))
@@ -167,7 +169,7 @@ def _band(text: str, amount: Amount, country: str | None, *, whole: bool, chaine
     chained = chained or CUES.search(text[amount.start : said_at]) is not None  # Minimum salary: £40k
     context = Context(text, amount)
     currency = _currency_of(amount, country, text)
-    period = amount.period or period_before(context.before)
+    period = amount.period or period_before(context.before) or period_before(text[amount.start : said_at])
     if period is None and len(context.before) < 40 and CUES.search(context.heading):
         period = period_before(context.heading)
     low, high = round(amount.low * amount.scale, 2), round(amount.high * amount.scale, 2)

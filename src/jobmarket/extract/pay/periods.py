@@ -24,7 +24,7 @@ _ADVERBS: dict[Period, str] = {
     "month": r"monthly|pcm|pm|p/m|p\.m\.|mensuels?|mensual(?:es)?|mensais|mensal|mensil[ei]|mtl\.?|monatlich|monatsbrutto|hàng tháng|miesięcznie|měsíčně|aylık|havonta",
     "year": r"yearly|annually|annual|annuali[sz]ed|p\.\s?a\.?|pa|p/a|p/annum|annuels?|anual(?:es)?|jährlich|(?:brutto)?jahres(?:brutto)?gehalt|jahresbrutto|rocznie|ročně|årlig|yıllık|/?ctc p\.?a\.?",
 }
-_JOIN = r"\s?[/／]\s?|\s?\bper[\s-](?:calendar\s)?|\s?\bp/|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bi\s(?=m[åa]n)|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\b(?:all|[ld])['’](?=ann)|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])|\s一个(?=[月年天])"
+_JOIN = r"\s?[/／]\s?|\s?\bper[\s-](?:calendar\s)?|\s?\bp/|\s?\bpr\.?\s|\s?\ban?\s|\s?\beach\s|\s?\bevery\s|\s?\bpar\s|\s?\bpro\s|\s?\bim\s|\s?\bi\s(?=m[åa]n)|\s?\bje\s|\s?\bpor\s|\s?\bal\s|\s?\b(?:all|[ld])['’](?=ann)|\s?\bdie\s|\s?mỗi\s|\s?một\s|\s?(?<![,，])(?<![,，]\s)每\s?|\s?(?<=[\d€$£kK万元])一?个?(?=[月年天])|\s一个(?=[月年天])"
 _PERIODS = "|".join(
     f"(?P<{period}>(?:{_JOIN})(?:{_UNITS[period]})(?![{LETTERS}])|(?:\\s[-–])?\\s?(?:/\\s?)?(?:{_ADVERBS[period]})(?![{LETTERS}]))"
     for period in _UNITS
@@ -39,7 +39,7 @@ PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})"
 
 MONTHS_AFTER = re.compile(
     r"\s{0,3}[(（]?\s?(?:[*×xX·•・,，+/-]|\s)\s?(?:1[2-9]|2[0-4])(?:[.,]\d)?(?:\s?[-~–—～]\s?(?:1[2-9]|2[0-4]))?\+?\s?"
-    r"(?P<word>薪|个月|個月|月|months?|tháng(?: lương)?|lương)?(?![\d.,%$€£A-Za-z])"
+    r"(?P<word>薪|个月|個月|月|months?|tháng(?: lương)?|lương)?(?![\d%$€£A-Za-z]|[.,]\d)"
 )
 """Salaries a year: "*14", "·15薪", " x 14 months"."""
 

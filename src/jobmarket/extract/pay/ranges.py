@@ -78,15 +78,16 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     word = gap.strip().lower()
     if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
         return None  # "2024 - $100k"
-    if word == "a" and one.currency is not None and one.currency is two.currency:
-        pass  # R$ 12.000 a R$ 15.000
+    if word == "a" and one.currency is not None and (one.currency is two.currency or (one.currency.code is None and two.currency)):
+        pass  # R$ 12.000 a R$ 15.000, $38,000 a $46,000 MXN
     elif word in _WORDY and not (
         _OPENERS.search(text[max(0, one.start - 14) : one.start])
         or (word == "et" and one.currency is not None and text[max(0, one.start - 3) : one.start].rstrip().endswith(":"))
     ):
         return None
     if one.currency and two.currency and one.currency is not two.currency:
-        if one.currency.code and two.currency.code:
+        in_yuan = two.currency.code == "CNY" and "元" in text[two.start : two.end]
+        if one.currency.code and two.currency.code and not in_yuan:  # 新台幣 55,000～85,000 元: that of the sign before
             return None
         currency: Currency | None = one.currency if one.currency.code else two.currency
     else:

@@ -32,7 +32,7 @@ def is_unsigned_pay(
             return True
         if not scaled and period in ("day", "hour"):
             return cue >= 0
-    if currency.code == "CNY" and not scaled and amount.period == "day" and context.isolated:
+    if currency.code == "CNY" and not scaled and amount.period == "day" and (context.isolated or (announced and context.ends)):
         return 80 <= high <= 2_000  # 实习：250/天
     if currency.code == "CNY" and (reach == "least" or amount.period) and scaled and context.isolated and 3_000 <= high <= 150_000:
         return True  # 招 H5 开发工程师，急招，20k+

@@ -67,7 +67,7 @@ _EXTRAS = (
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
     r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|(?:promotions|voll)?stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
-    r"differentials?|healthcare|gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|(?:urlaubs|weihnachts)geld|sachbezug|prämie\w{0,3}|hỗ trợ"
+    r"differentials?|healthcare|variable[rn]? anteil|(?:éco-)?chèques?(?:-(?:repas|cadeaux?))?|gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|(?:urlaubs|weihnachts)geld|sachbezug|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
 
@@ -109,7 +109,7 @@ NOT_PAY_AFTER = re.compile(
     r"startup|company|business|problem|space|economy|vertical|ecosystem|sector|challenge|purse)"
     rf"(?![{LETTERS}])|\s(?!plus|and|with|or|base|salary|annual)[a-z-]{{3,14}}\s(?:bonus|stipend|allowance|budget|weighting|credit|reimbursement|voucher)s?(?![a-z])"
     r"|\s?\((?:part(?:ie)? )?variabe?le?s?(?![a-z])|\s\+ (?:yearly |annual )?billings?(?![a-z])"
-    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人(?!工|力|事)|家(?!居)|个(?!人)|台(?![北中南东東州湾灣])|次|条(?!件)|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字(?!节)|行(?!业|政)|多人|余人|名(?!企))",
+    r"|[\s\xa0]?\+?(?:册|款|集|首|座|笔|户)|[\s\xa0]?(?:安家费|购房|科研|启动|经费|资助|补助|房补|餐补|车补|红包|股票|用户|人(?!工|力|事)|家(?!居)|个(?!人)|台(?![北中南东東州湾灣])|培训|旅游|团建|体检|次|条(?!件)|天使|美元融资|美金融资|融资|奖金|补贴|年终|日活|月活|粉丝|字(?!节)|行(?!业|政)|多人|余人|名(?!企))",
     re.I,
 )
 """What makes an amount something else when it follows: "$5,000 annual learning stipend"."""
@@ -122,13 +122,13 @@ PAY_AFTER = re.compile(
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]|\+\s?vat\b|(?:on )?b2b\b))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
-    r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|clt\b|w2|1099|c2c|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
+    r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|clt\b|w2|1099|c2c|all[- ]in(?![a-z])|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高(?:可?(?:给到?|达到?|至))?(?:月薪|年薪|底薪)?|高达|不超过|"
     r"capped at|not exceeding|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
