@@ -109,7 +109,7 @@ _EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
 """12€02, as written in French."""
 _THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _AND_A_DIGIT = re.compile(r"\d(?![\d.,])")
-"""1w5, 1万5: fifteen thousand."""
+"""1w5, 1万5: fifteen thousand; 15tr5: fifteen and a half million."""
 _PERIOD_MAY_FOLLOW = re.compile(r"/|p(?:[dhm]|cm)(?![A-Za-z])| per (?:hour|day)(?![A-Za-z])")
 """Behind a small number without a sign: 350-400pd, 25 per hour."""
 _NO_CENTS = re.compile(r"(?:[.,][-–—]{1,2}|/-)(?=[\s\xa0).;,€£/]|$)")
@@ -177,7 +177,7 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
     ):
         word, end = unit["scale"].lower(), unit.end()
         scale = SCALES[word]
-        if word in _CHINESE and (rest := _AND_A_DIGIT.match(text, end)):
+        if (word in _CHINESE or word == "tr") and (rest := _AND_A_DIGIT.match(text, end)):
             value, end = value + int(rest[0]) / 10, rest.end()
         thousands = match["sep"] == "." and not match["cents"] and match[0].count(".") == 1
         if scale in (1e3, 1e6) and thousands and word not in _DONG:
@@ -244,7 +244,7 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
 
 def with_period(text: str, amount: Amount) -> Amount:
     """The amount with the period, or the number of salaries a year, that stands right behind it."""
-    sized = amount.scale == 1e3 or (amount.grouped and amount.currency is not None)
+    sized = amount.scale == 1e3 or amount.chinese or (amount.grouped and amount.currency is not None)
     if (months := MONTHS_AFTER.match(text, amount.end)) is not None and (
         months["word"] or (sized and re.match(r"\s?[*×xX·]", months[0]))
     ):

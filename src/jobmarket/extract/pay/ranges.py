@@ -47,7 +47,8 @@ def _slashed_range(one: Amount, two: Amount) -> bool:
     elif one.currency is not None and two.currency is None and one.scale == 1.0 < two.scale:
         bare, two = one.low >= 20, replace(two, currency=one.currency)  # $120/150k
     most = 2 * one.high if bare else 2 * one.high - 1
-    told = two.currency is not None or (bare and two.period == "year")  # 60/90k/yr
+    near = bare and one.scale == 1.0 and one.low >= 20 and two.scale == 1e3 and two.high <= 1.5 * one.high  # Salaire : 40/45K
+    told = two.currency is not None or (bare and two.period == "year") or near  # 60/90k/yr
     return (alike or bare) and told and one.high < two.low <= most
 
 
