@@ -49,6 +49,7 @@ _ORIGIN_BEFORE = re.compile(
     r"(?:\b(?:ex|former|formerly)[ -]"
     r"|\b(?:(?:creators?|co-?creators?|authors?|inventors?|founders?|co-?founders?|founding (?:team|members?)|makers?"
     r"|maintainers?|core (?:developers?|devs|committers?|contributors?)) (?:of|behind|to)"
+    r"|(?:came|come|comes|spun|grew) out of|issue?s? (?:du projet|de l'équipe)"
     r"|(?:minds|people|folks|brains|researchers|engineers|team|group|alumni|veterans|those)"
     r" (?:behind|from|out of|who (?:built|created|made|wrote|founded|invented|developed)))"
     r"(?: (?:the|google's|facebook's|meta's|such as|like|projects|including|libraries|frameworks|original))*"
@@ -57,7 +58,7 @@ _ORIGIN_BEFORE = re.compile(
     re.ASCII,
 )
 _ORIGIN_AFTER = re.compile(
-    r"(?:'s)? (?:core )?(?:team|founders?|co-?founders?|creators?|authors?|inventors?|alumni|alums?|mafia)\b"
+    r"(?:'s)? (?:core )?(?:team|founders?|co-?founders?|creators?|authors?|inventors?|alumni|alums?|mafia)\b|\s?(?:核心贡献者|核心开发者|项目组|创始人)"
 )
 # Short forms that are words elsewhere ("sas", "se", "ab", "limited") are left out.
 _FIRM_AFTER = re.compile(
