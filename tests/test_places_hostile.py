@@ -122,6 +122,14 @@ LINES = [
     ("Peru, IL - painter", "US", "Peru", "", ""),
     ("Rue de Londres, Paris: painter", "FR", "Paris", "", ""),
     ("You work from Oslo most of the year.", "NO", "Oslo", "", ""),
+    # What is left out, and whom one only has to do with, in other languages.
+    ("Partout en France, sauf Paris", "FR", "", "", ""),
+    ("Déplacements : Bruxelles | Lille | Peintre", "FR", "Lille", "", ""),
+    ("Làm ở Huế, vẽ cho thị trường Mỹ, Đức", "VN", "Hue", "", ""),
+    ("Kantoor in Amsterdam, klanten in Brussel", "NL", "Amsterdam", "", ""),
+    ("Văn phòng ở Phố Huế, Hà Nội", "VN", "Hanoi", "", ""),
+    ("长期驻场北京，合同签石家庄主体", "CN", "Beijing", "", "onsite"),
+    ("Painter (US Product), Hanoi", "VN", "Hanoi", "", ""),
 ]
 
 
@@ -133,6 +141,49 @@ def test_a_line_says_no_more_than_it_does(text: str, countries: str, cities: str
     implied = {place.region for place in found.places if place.country}
     assert set(found.regions) - implied == set(regions.split())
     assert work_modes(text) == tuple(modes.split())
+
+
+FAR_DOWN = [
+    # French, German and Vietnamese words that lead to where the work is.
+    ("Nous cherchons un peintre (H/F) en CDI à Grenoble.", "FR", "Grenoble"),
+    ("Un poste à pourvoir dès que possible, en CDI, à Lille.", "FR", "Lille"),
+    ("Poste basé sur notre site de Chambéry (73).", "FR", "Chambéry"),
+    ("Un peintre pour son site de Toulouse et son jardin.", "FR", "Toulouse"),
+    ("Notre atelier de Pau vous attend.", "FR", "Pau"),
+    ("Lieu du poste : Télétravail hybride (69007 Lyon)", "FR", "Lyon"),
+    ("Localisation : Nantes Centre-Ville ;", "FR", "Nantes"),
+    ("Peintre pour une solution basée sur Phoenix.", "", ""),
+    ("Wir suchen für den Standort Münster einen Maler.", "DE", "Münster"),
+    ("In unserer Zentrale in Soltau malen wir.", "DE", "Soltau"),
+    ("Vollzeit, Dienstort Greifswald; Farben sind da.", "DE", "Greifswald"),
+    ("Wir stärken den Standort Deutschland.", "", ""),
+    ("Dein Büro in Hamburg-Altona ist hell.", "DE", "Hamburg"),
+    ("Standort: Malergasse 31, 70173 Stuttgart", "DE", "Stuttgart"),
+    ("Địa điểm: Hà Nội Bộ phận: Hội họa", "VN", "Hanoi"),
+    ("Địa điểm làm việc: 12 Hoa Sen, P. Phú Định, TP. Hồ Chí Minh.", "VN", "Ho Chi Minh City"),
+    ("Văn phòng làm việc: Quy Nhơn.", "VN", "Quy Nhon"),
+    ("The position is based in District 1, Ho Chi Minh City.", "VN", "Ho Chi Minh City"),
+    ("We are based in the heart of Bristol.", "GB", "Bristol"),
+    ("Location: Pune Colours Required: 6", "IN", "Pune"),
+    ("Location: Boston Dynamics is a customer", "", ""),
+    ("大家都很好，这个岗位在成都天府五街", "CN", "Chengdu"),
+    # Countries in other languages.
+    ("Du arbeitest remote aus Ungarn oder Rumänien.", "HU RO", ""),
+    # Where the employer has to do with others, and words that are no place.
+    ("Opportunity to work onsite in Korea. Our office in Hanoi is new.", "VN", "Hanoi"),
+    ("You share paint with our US-based clients and paint at our office in Hanoi.", "VN", "Hanoi"),
+    ("Appui aux projets européens (Espagne, Portugal, Pologne).", "", ""),
+    ("A PROPOS DE LA STRUCTURE", "", ""),
+    ("LA VILLE DE BREST VOUS INVITE", "", ""),
+    ("工作地点：北京市海淀区苏州街一号", "CN", "Beijing"),
+]
+
+
+@pytest.mark.parametrize(("line", "countries", "cities"), FAR_DOWN, ids=[row[0][:60] for row in FAR_DOWN])
+def test_a_line_far_down_tells_the_place_or_none(line: str, countries: str, cities: str) -> None:
+    found = places("The gulls over the harbour are many, and we like that they are loud. " * 16 + "\n" + line)
+    assert found.countries == tuple(countries.split())
+    assert ", ".join(found.cities) == cities
 
 
 def test_a_place_that_opens_the_ad_is_no_employer() -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from jobmarket.catalog import shelf
 from jobmarket.extract.for_all import FOR_ALL
 from jobmarket.extract.places.gazetteer import fold, gazetteer
-from jobmarket.extract.places.masks import NOT_THE_JOB, drop_masked
+from jobmarket.extract.places.masks import DEALINGS, NOT_THE_JOB, drop_masked
 from jobmarket.extract.places.meanings import stands_alone
 from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.telling import is_beside_work, is_led, is_told, prose_end
@@ -64,8 +64,24 @@ def _joiners() -> tuple[frozenset[str], re.Pattern[str]]:
 _LIKENESS = re.compile(r"-(?:style|like|born|bred|trained|educated|inspired|themed|speaking|listed|backed|focus\w+|centric|made)\b")
 
 
-def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
-    """Whether the name is part of a longer name ("New York Times", "Boston Dynamics")."""
+#: What follows a name in a list of places and makes none of it: the next label, a town's middle.
+_NEXT_LABEL = re.compile(r"[ \xa0][A-ZÀ-ÞĐ][^\s:,.]{0,20}(?: \w{1,15}){0,3}\s?[:：]|[ \xa0]Centre-[Vv]ille\b")
+#: A German town's quarter: "Hamburg-Altona".
+_QUARTER = re.compile(r"-[A-ZÄÖÜ][a-zäöüß]{3,20}(?![\w-])")
+
+
+def _ends_here(text: str, name: Name) -> bool:
+    """Whether a city's name in a list of places is whole though a capital follows: "Hanoi Salary: …"."""
+    lands = {m.country for m in name.meanings if m.level == "city"}
+    quarter = bool(lands & {"DE", "AT", "CH"}) and _QUARTER.match(text, name.end) is not None
+    return quarter or (bool(lands) and _NEXT_LABEL.match(text, name.end) is not None)
+
+
+def is_embedded(text: str, start: int, end: int, name: Name, *, listed: bool = False) -> bool:
+    """Whether the name is part of a longer name ("New York Times", "Boston Dynamics").
+
+    ``listed``: words lead to a list of places, and it is one of those.
+    """
     if text[name.end : name.end + 1] == "-" and _LIKENESS.match(text, name.end):
         return True
     after, before = _joiners()
@@ -79,7 +95,7 @@ def is_embedded(text: str, start: int, end: int, name: Name) -> bool:
         if text[name.end] == "-" and any(m.level == "city" for m in gazetteer().names.get(fold(word), ())):
             return False  # "Berlin-Mitte"
         if text[name.end] not in "\n/" and word[0].isupper() and not word.isupper() and word.lower() not in plain_words() and not name.proven:
-            return True
+            return not (listed and _ends_here(text, name))
     if before.search(text[max(start, name.start - 20) : name.start]):
         return True
     if name.proven or text[name.start - 1 : name.start] not in (" ", "\xa0"):
@@ -100,7 +116,7 @@ _TOWN_FIRST = re.compile(r"\s{0,4}[A-ZÀ-Þ][a-zß-ÿ][^,|]{1,30},[^,|]{3,60}")
 _DESCRIBED = re.compile(
     r" (?!(?:will|would|ideal\w*|strongly|highly|if|but|unless|when|where|who|which|that|as|by|since|depending|because|maybe|later|entière|uniquement|seulement|nur)\b)([a-z][\w-]+)"
 )
-_LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around|tại|ở)\s+(?:the\s+)?$", re.I)
+_LAST_WORDS = re.compile(r"(?:in|at|from|to|across|around|à|en|tại|ở)\s+(?:the\s+)?$", re.I)
 
 
 def _read_piece(
@@ -226,7 +242,7 @@ def read_header(text: str, start: int, end: int, *, strict: bool = False, towns:
 
 
 #: What announces a piece that is of others: "Customers: …".
-_OTHERS_LABEL = re.compile(r"\b(?:customers|clients|investors|backers|partners|users|Kunden|khách hàng)\s?:\s{0,2}$", re.I)
+_OTHERS_LABEL = re.compile(r"\b(?:customers|clients|investors|backers|partners|users|travel|Kunden|Dienstreisen|Déplacements|khách hàng)\s?:\s{0,2}$", re.I)
 #: Before a name: what makes it the employer's seat.
 _SEAT = re.compile(r"\b(?:HQ|headquarter(?:s|ed))\s?(?:[:=]|in\b|is\sin\b)?\s?$", re.I)
 
@@ -248,7 +264,7 @@ def read_lines(text: str) -> list[Name]:
     found: list[Name] = []
     for line in islice(_SHORT_LINE.finditer(text), _MOST_LINES):
         at, end = line.span()
-        if bracket := _LAST_BRACKET.search(text, at, end):
+        if (bracket := _LAST_BRACKET.search(text, at, end)) and not DEALINGS.search(text, at, bracket.start(1)):
             found += _read_piece(text, *bracket.span(1), bare=True, strict=True, only=True)
         for cut in (*_SPLIT.finditer(text, *line.span()), None):
             stop = cut.start() if cut else end

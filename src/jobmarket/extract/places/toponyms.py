@@ -15,7 +15,7 @@ Kind = Literal["name", "code", "letters"]
 
 #: After a Chinese name: what makes it a university's, bank's, carrier's or product's name.
 _CJK_OTHER = re.compile(
-    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=[国坡本])(?:公司|企业|团队|总部|老板|背景)|(?:分?公司)?地址|户籍|居住证|高校|各地|(?:同?岗位?|办公室|名额)?(?:已招满|已停招|停招|取消|暂时无法|暂不招)|[东西南北中東]?(?:路(?!演)|大街|大道))"
+    r"(?:市|省)?(?:大学|理工|交通大学|科技大学|银行|证券|移动|联通|电信|日报|时间|时区|时报|语|人(?![事力才])|市场|用户|客户|留学|户口|(?<=[国坡本])(?:公司|企业|团队|总部|老板|背景)|(?:分?公司)?地址|户籍|居住证|高校|各地|有限公司|(?:同?岗位?|办公室|名额)?(?:已招满|已停招|停招|取消|暂时无法|暂不招)|[东西南北中東]?(?:路(?!演)|大?街(?!道)|大道))"
 )
 #: Words that end in what begins a name: "平台北京" is no Taipei, "完成都会" no Chengdu, "东西安排" no Xi'an.
 _CJK_WORDS = "平台|(?:完|形|生|集|组|构|达|促|变|造)成(?=都)|东西|[今当每次近即]日(?=本)"
@@ -34,11 +34,19 @@ _SMALL_STATE = re.compile(r", (?:Az|Ca|Ct|Fl|Ga|Il|Ky|Ks|Md|Mn|Nc|Nj|Nv|Ny|Tn|Tx
 _BYNAME = re.compile(r" \([A-ZÀ-Þ][^()\n]{1,20}\)")
 #: Letters that are also everybody's short name of a city.
 TWOFOLD = {"NY": "new york", "LA": "los angeles", "DC": "washington"}
+#: French words in capitals before and behind the article: "A PROPOS DE LA STRUCTURE", "LA VILLE DE …".
+_BEFORE_LA = re.compile(r"\b(?:DE|DANS|À|SUR|POUR|PAR|CHEZ|AVEC|SOUS) $")
+_BEHIND_LA = re.compile(r"LA [A-ZÀ-Þ]{3,20} (?:DE|DU|DES|D['’])\b")
 #: Before "US": the pronoun in capitals ("JOIN US").
 _PRONOUN = re.compile(
     r"\b(?:join|contact|about|email|tell|follow|reach|call|visit|help|let|why|meet|give|write|trust|choose)\s+$",
     re.I,
 )
+
+
+def _is_article(text: str, start: int) -> bool:
+    """Whether "LA" is the French article and no Los Angeles."""
+    return _BEFORE_LA.search(text, max(0, start - 6), start) is not None or _BEHIND_LA.match(text, start) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def find_names(text: str, start: int, end: int, *, any_case: bool = False) -> li
         name, used = _name_at(book, text, tokens, i, any_case)
         if name is not None and not (
             name.kind == "code" and _PRONOUN.search(text, max(start, name.start - 12), name.start)
-        ):
+        ) and not (text.startswith("LA ", name.start) and _is_article(text, name.start)):
             found.append(name)
         i += used
     if _CJK_RUN.search(text, start, end):
