@@ -16,6 +16,13 @@ def bands(found: tuple[Pay, ...]) -> list[Band]:
 
 
 SHAPES: list[tuple[str, list[Band]]] = [
+    # an open end without a sign, where nothing else stands beside it; recruiters' short words
+    ("Painter | Oslo | up to 120k", [(None, 120000, None, "year")]),
+    ("Painter | Remote | 170k+ https://ships.example", [(170000, None, None, "year")]),
+    ("Peintre - CDI - PAU (64) - A PARTIR DE 50K", [(50000, None, None, "year")]),
+    ("Painter - Salary: to £50k", [(None, 50000, "GBP", "year")]),
+    ("Senior Paint Manager £55K plus bens", [(55000, 55000, "GBP", "year")]),
+    ("画图算法工程师60-90K 深度学习", [(60000, 90000, "CNY", None)]),
     # signs
     ("U$85,000 a year", [(85000, 85000, "USD", "year")]),
     ("$CAD 70k - $CAD 82k per year", [(70000, 82000, "CAD", "year")]),
@@ -125,6 +132,8 @@ NONE = [
     "A bonus of $500 for juniors",
     "We have a $3,000 for senior/$1,000 for junior referral bonus",
     "lift 50 pounds",
+    "Painter | Oslo | up to 120k users",
+    "Location: to $5m in funding",
 ]
 
 

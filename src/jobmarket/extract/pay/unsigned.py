@@ -11,6 +11,8 @@ from jobmarket.extract.pay.reach import Reach
 from jobmarket.extract.pay.words import SALARY_IS
 from jobmarket.records import Period
 
+_CHINESE_TITLE = re.compile(r"(?:工程师|开发|专家|经理|设计师|架构师|研究员)\s?$")
+"""Behind it even words may follow an amount: 画图工程师60-90K 深度学习."""
 _OFFERED = re.compile(r"(?<![a-z])offer\s?:?\s?$", re.I)
 
 
@@ -28,7 +30,7 @@ def is_unsigned_pay(
     high, scaled, cue = amount.high * amount.scale, amount.scale > 1, context.last_cue()
     if currency.code == "CNY" and amount.is_range:
         # 前端工程师 12~25K at the end of a line, 200-400/天: no other amounts are written so
-        if (amount.period and not scaled) or (scaled and context.ends and high <= 150_000):
+        if (amount.period and not scaled) or (scaled and high <= 150_000 and (context.ends or _CHINESE_TITLE.search(context.before))):
             return True
         if not scaled and period in ("day", "hour"):
             return cue >= 0
@@ -53,5 +55,7 @@ def is_unsigned_pay(
         return scaled or amount.is_range or period is not None
     if scaled and period == "year" and context.isolated and currency.year_from <= high <= 1_000_000:
         return True  # | Contract | 100k/yr
+    if reach != "both" and amount.scale == 1e3 and context.isolated and currency.code is None and currency.year_from <= high <= 1_000_000:
+        return True  # | Oslo | up to 120k |
     stands_alone = scaled and (context.isolated or period is not None)
     return amount.is_range and (announced or headed or stands_alone)

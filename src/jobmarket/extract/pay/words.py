@@ -121,14 +121,14 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]|\+\s?vat\b|(?:on )?b2b\b))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
+    r"(?:equity|bonus|stock|options|benefits|bens\b|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
     r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|clt\b|w2|1099|c2c|all[- ]in(?![a-z])|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高(?:可?(?:给到?|达到?|至))?(?:月薪|年薪|底薪)?|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=[a-z]: )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高(?:可?(?:给到?|达到?|至))?(?:月薪|年薪|底薪)?|高达|不超过|"
     r"capped at|not exceeding|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )

@@ -12,7 +12,7 @@ _DENIED = re.compile(
         r"(?:☐|❌|✗|✘|🚫|\[ \])\s*$",
         r"\b(?:rounds?|interviews?)\s+(?:(?:is|are|will\s+be|takes?\s+place)\s+(?:held\s+|conducted\s+)?)?$",
         r"\bunless\s(?:[\w’'-]{1,16}\s){0,6}$|\bfrom\s+(?:in-?office|on-?site)\b[^.\n]{0,30}\n?[^.\n]{0,30}\bto\s+$",
-        r"\bcircumstances\b[^.\n]{0,24}\brequire\s+$",
+        r"\bcircumstances\b[^.\n]{0,24}\brequire\s+$|\b(?:workshop|trial|visit)\s+(?:lasting|of)\s+$",
         r"(?:不接受|不支持|不提供|不考虑|不允许|没有|非|拒绝|不能|无|不|无需|无须|不用|不招|谢绝|考虑开放|疫情期间[\u4e00-\u9fff]{0,6})\s*$",
     ),
     re.I,

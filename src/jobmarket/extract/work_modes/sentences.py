@@ -25,6 +25,10 @@ PLAIN_REMOTE = sparing.compile(
             r"remote\s*[:=?]\s*(?:yes|ok|possible|true|us|fully|100)",
             r"remote[\s-]+(?:usa?|uk|eu|canada|europe|germany|india)(?=\s*(?:$|[,;)]))|remote\s+is\s+(?:a\s+)?possib\w+",
             r"candidates?\s+(?:can|may|could)\s+(?:also\s+)?be\s+remote|(?:fully|100\s?%)[\s-]+remote\s+team",
+            # "a remote, freelance position", "- Remote, async", "or for the right candidate, remote", "our growing remote team"
+            r"remote,\s+(?:[\w-]{2,16},?\s+){1,2}(?:positions?|roles?|jobs?|opportunit\w+|contracts?|contractors?|project)",
+            r"(?:(?<=\n)|(?<=\n-\s)|(?<=\n•\s))remote(?=,\s|\sin\s(?-i:[A-Z]))|(?<=\bfor\sthe\sright\scandidate,\s)remote",
+            r"(?:join|we(?:\sare|[’']re|\shave)|with)\s(?:our|a|an)\s(?:[\w-]{2,14},?\s){1,2}remote\steam(?!\s(?:lead|manage)\w*)",
             r"operate\s+(?:primarily\s+|fully\s+)?as\s+a\s+(?:fully\s+)?remote\s+(?:team|company)",
             r"(?<!git[ ])(?<!location\s&\s)remote\s*(?=[/|)]|\(|$|\+\s|&\s*async)|remote[\s-]?anteil|home\s+or\s+office[\s-]based",
             r"(?<!interviews\swill\sbe\s)(?<!interviews\sare\s)conducted\sremotely|remote\s+organi[sz]ation",
@@ -60,6 +64,9 @@ PLAIN_HYBRID = sparing.compile(
             r"hybride[nrs]?\s+(?:arbeit\w*|regelung\w*|modell\w*|arbeitsmodell\w*)|\|\s{0,3}hybrid(?=\s+I\s)",
             r"(?:travail|organisation)\s*(?::\s*|en\s+mode\s+)?hybride|locations?\s*:[^\n:]{2,40},\s*hybrid",
             r"remote\s+status\s*:?\s*hybrid|làm\s+việc\s+hybrid",
+            # "we're a hybrid model", "a hybrid approach with the option …"
+            r"we(?:[’']re|\sare|\shave|\soffer|\soperate)\s(?:in\s|on\s)?an?\s(?:\w{2,12}\s)?hybrid\s+(?:approach|model|set-?up|environment|working)",
+            r"flexible\s+work(?:ing)?\s?:\s?an?\s+hybrid\s+approach",
         ),
         r"(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{0,3}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))",
         r"\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b",
@@ -88,6 +95,8 @@ PLAIN_ONSITE = sparing.compile(
             r"(?:designed|designated|classified|categori[sz]ed)\s+as\s+[‘’'\x22“]{0,3}(?:on-?site|in-?office)",
             r"on-?site\s*(?=[/|)(])(?!\s*/\s*(?:off|business|travel|trip))|on-?site(?=\s*$)(?<![a-z]\sonsite)(?<![a-z]\son-site)",
             r"on-?site\s+(?:monday|(?:day|night|evening)\s+shift)",
+            # "an in-person, Leeds-based team", "on-site, field role"
+            r"in-person,\s[\w-]{2,20}-based\s(?:team|company|start-?up)|on-?site,\s(?:[\w-]{2,12}\s)?(?:role|position|job)\b",
             r"(?:must|willing(?:ness)?\s+to|required\s+to|expected\s+to)\s+(?:be\s+able\s+to\s+)?work\s+(?:from|in|at|out\s+of)\s+(?:(?:our|the)\s+)?(?:[\w’.,-]{1,20}\s+){0,4}?offices?\b",
             r"no\s+remote\s+work\s*,\s*on-?site|(?:full|part)[\s-]time(?:\s+and|,)\s+on[\s-]?site(?=[.,;)])",
             r"(?:this|role|position|job)\s+is\s+an?\s+on[\s-]?site\s+(?:job\s+|work\s+)?opportunity",
@@ -105,6 +114,7 @@ PLAIN_ONSITE = sparing.compile(
 ALSO_REMOTE = sparing.compile(
     any_of(
         r"\b(?:fully|100\s?%|full)[\s-]+remote|remote\s*(?:/|or|,|and|&)\s*hybrid",
+        r"\b(?:role|position|job)\s(?:can|may)\sbe\s(?:fully\s)?remote(?!\s(?:to\s(?:begin|start)|initially|at\sfirst|for\snow))",
         r"(?:hybrid\)?\s*(?:/|or|,|and|&)|\boffices?,?\s+or)\s*(?:fully\s+)?(?:remote|work\s+from\s+home|wfh)",
         r"remote\s+(?:considered|possible|available|option|work(?:ing)?\s+(?:is\s+)?available)|consider\s+remote\s+candidates",
         r"open\s+to\s+(?:(?:fully|working|work|hiring|exceptional|talented|strong|great)\s+){0,2}remote|#LI-Remote",
