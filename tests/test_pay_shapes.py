@@ -16,6 +16,16 @@ def bands(found: tuple[Pay, ...]) -> list[Band]:
 
 
 SHAPES: list[tuple[str, list[Band]]] = [
+    # boards that lose a space, ends named in other words, what a bracket says before the period
+    ("Data Engineer\n$6,000to$9,500\nMonthly", [(6000, 9500, None, "month")]),
+    ("Salary $103,409 to - $158,860 per year", [(103409, 158860, None, "year")]),
+    ("Pay is no less than £12.60 and no more than £14.85 per hour", [(12.6, 14.85, "GBP", "hour")]),
+    ("Painter: $41.02 p/h (min.) with loading", [(41.02, None, None, "hour")]),
+    ("Wage $38.17 - $61.90 (Step 1 to Step 25) hourly", [(38.17, 61.9, None, "hour")]),
+    ("Painter, Delhi: INR 60k in-hand per month for freshers", [(60000, 60000, "INR", "month")]),
+    ("Painter, $2,307.69 biweekly (26 pays)", [(2307.69, 2307.69, None, None)]),
+    ("Per diem LVN. $38/hr flat.", [(38, 38, None, "hour")]),
+    ("Bill rate to client $110/hr, your pay rate $78/hr W2", [(78, 78, None, "hour")]),
     # an open end without a sign, where nothing else stands beside it; recruiters' short words
     ("Painter | Oslo | up to 120k", [(None, 120000, None, "year")]),
     ("Painter | Remote | 170k+ https://ships.example", [(170000, None, None, "year")]),
@@ -132,6 +142,8 @@ NONE = [
     "A bonus of $500 for juniors",
     "We have a $3,000 for senior/$1,000 for junior referral bonus",
     "lift 50 pounds",
+    "Candidates presently drawing 20 LPA or less only please",
+    "Tax-free stipend £19,237 p.a., fees at home rate, RTSG £5,000",
     "Painter | Oslo | up to 120k users",
     "Location: to $5m in funding",
 ]

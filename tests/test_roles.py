@@ -515,6 +515,11 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
             ["Kite Engineers", "Computer Vision Engineers", "Machine Learning Engineers"],
         ),
         ("Acme | Oslo\n\nWrite to me - I'm an engineering manager who found Acme here, and I love to fly.", []),
+        (
+            "Acme | Oslo\n\nOpen:\n* Sail Engineer: https://example.com/a\n* Core Experience JavaScript Engineer: https://example.com/b",
+            ["Sail Engineer", "JavaScript Engineer"],
+        ),
+        ("Acme | Oslo\n\nWhat we make:\n- parts of the lead to sale process\n- kites", []),
     ],
 )
 def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> None:

@@ -126,13 +126,13 @@ _UNIT = re.compile(
 
 #: What a header has in a name's place: pay, a rank, a kind of product, a seeker's years.
 _NO_NAME = re.compile(
-    r"^[\d~～\s-]{1,8}[kKwW万]?$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|相关|外设|大型\S{0,4}集团|毕业生|在读|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
+    r"^[\d~～\s-]{1,8}[kKwW万]?$|^谁|^(?:中高级|[初中高]级|资深)$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|相关|外设|大型\S{0,4}集团|毕业生|在读|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
 )
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
 
 def _chinese_candidate(part: str) -> str | None:
-    name = re.split(r"是|——|成立于|创立于|致力于|开始|正在", _CHINESE_NOISE.split(part.strip())[0])[0].strip(" *#@“”\"'《》「」")
+    name = re.split(r"是|——|成立于|创立于|致力于|开始|正在|[送喊邀等请约]你", _CHINESE_NOISE.split(part.strip())[0])[0].strip(" *#@“”\"'《》「」")
     bare = re.sub(r"^[^\w]+|[^\w)）]+$", "", name)
     if bare != name and (known_employer(bare) or _COMPANY_WORD.search(bare)):
         name = bare  # without emoji; a motto has them too

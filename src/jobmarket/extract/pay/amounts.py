@@ -59,6 +59,8 @@ _SCALE_AND_CODE = re.compile(
 
 
 _NEXT = re.compile(_NEXT_LINE)
+_TO = re.compile(r"to\s?[$€£\d]")
+"""Boards that lose spaces: "$6,000to$9,500"."""
 
 
 @cache
@@ -229,7 +231,7 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
             if said is not None and said.code is not None:
                 amount = replace(amount, currency=said, end=behind)  # $40k/year USD, 1,20,000 per month INR, 40/h EUR
     follows, before = text[amount.end : amount.end + 1], text[start - 1 : start]
-    glued = currency is not None and (grouped or scale == 1e3) and _NEXT.match(text, amount.end)
+    glued = currency is not None and (grouped or scale == 1e3) and (_NEXT.match(text, amount.end) or _TO.match(text, amount.end))
     if follows.isascii() and follows.isalpha() and not glued:
         return None  # $71mil, 90kg
     if (
@@ -242,6 +244,10 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
     return amount
 
 
+_ASIDE = re.compile(r"\s?\((?:(?:grade|step|level|band|tier|scale|point|depending|based)\b[^()$€£\n]{0,40}|doe)\)", re.I)
+"""What a bracket may say of an amount before its period: "$38.17 - $61.90 (Step 1 to Step 25) hourly"."""
+
+
 def with_period(text: str, amount: Amount) -> Amount:
     """The amount with the period, or the number of salaries a year, that stands right behind it."""
     sized = amount.scale == 1e3 or amount.chinese or (amount.grouped and amount.currency is not None)
@@ -251,7 +257,10 @@ def with_period(text: str, amount: Amount) -> Amount:
         return replace(
             amount, end=months.end(), months=True, period="month", chinese=CJK.search(months["word"] or "月") is not None
         )
-    if amount.period is None and (said := PERIOD_AFTER.match(text, amount.end)) is not None:
+    said = PERIOD_AFTER.match(text, amount.end) if amount.period is None else None
+    if amount.period is None and said is None and amount.currency is not None and (aside := _ASIDE.match(text, amount.end)):
+        said = PERIOD_AFTER.match(text, aside.end())
+    if said is not None:
         period = period_said(said)
         end = said.end()
         return replace(amount, end=end, period=period)

@@ -32,7 +32,7 @@ _PERIODS = "|".join(
 _FILLER = (
     r"(?:[\s,\xa0]{0,2}\(?(?:gross|brutto|brut|bruts|netto|nets?|before tax(?:es)?|pre-?tax|base|basic|fixed|fixe|"
     r"salary|dollars|cash|plus super(?:annuation)?|inc(?:l(?:uding)?|\.)? super|\+ ?super|税前|税后|gộp|bruto|lordi?|ctc|"
-    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|all[- ]in|tax[- ]free|fixgehalt|grundgehalt|\+ ?vat|remote|vergütung|gehalt|lohn)\)?(?![A-Za-z])){1,3}"
+    r"total comp(?:ensation)?|compensation|pay|range|depending on experience|doe|b2b|ht|-{1,2}|all[- ]in|in[- ]hand|tax[- ]free|fixgehalt|grundgehalt|\+ ?vat|remote|vergütung|gehalt|lohn)\)?(?![A-Za-z])){1,3}"
 )
 PERIOD_AFTER = re.compile(rf"(?:{_FILLER})?[\s\xa0]?[,(\[（]?\s?(?:{_PERIODS})", re.I)
 """A period that touches what stands before it: "/yr", " per hour", ", annually", " gross per month"."""

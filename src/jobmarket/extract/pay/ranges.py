@@ -15,15 +15,15 @@ MOST_NUMBERS = 20_000
 """How many numbers of a text are looked at: no ad has as many, and a page of nothing but numbers must not hold up the rest."""
 
 _BETWEEN = re.compile(
-    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|jusqu['’]?[àa]|bis zu|or|"
+    r"[\s\xa0*_\\]{0,4}(?:-{1,2}|[–—]{1,2}|[‒−‑~〜～→/]|\.\.|to|and|und|et|en|y|e|à|a|bis|tot|đến|tới|->|至|到|(?:[-–~]\s?)?up to|to\s?[-–—]|jusqu['’]?[àa]|bis zu|or|"
     r"[-–—]\s?to)[\s\xa0*_]{0,4}[~≈]?",
     re.I,
 )
 _REMARK = re.compile(r"\s?[\[(](?!.{0,60}(?:\bote\b|\bbase\b|total|bonus|equity|commission))[^\[\]()\d]{2,120}[\])]\s?(?:to|and|[-–—])\s?", re.I)
 """What may be said of the lower end before the higher: "$110,000 (entry) - $140,000 (senior)"."""
 _NAMED_END = r"(?: (?:annual |base |hiring )?(?:salary|pay|rate))?(?: for [^.\d\n]{3,60})?[\s:]{1,3}(?:of |is )?"
-_LEAST_AND_MOST = re.compile(rf"[\s,;.–-]{{1,3}}(?:and )?(?:the )?(?:(?:(?:pay |salary )?range )?max(?:imum|\.)?|(?:pay |salary )?range end){_NAMED_END}", re.I)
-_LEAST = re.compile(rf"(?<![a-z])(?:min(?:imum|\.)?|range start){_NAMED_END}$", re.I)
+_LEAST_AND_MOST = re.compile(rf"[\s,;.–-]{{1,3}}(?:and )?(?:the )?(?:(?:(?:pay |salary )?range )?max(?:imum|\.)?|(?:pay |salary )?range end|(?:no|not) more than){_NAMED_END}", re.I)
+_LEAST = re.compile(rf"(?<![a-z])(?:min(?:imum|\.)?|range start|(?:no|not) less than|at least){_NAMED_END}$", re.I)
 """Both ends named: "Minimum salary: £40k, maximum salary: £50k"."""
 _RISES = re.compile(r",? (?:rising|increasing|progressing) to (?:a max(?:imum)? of )?(?!.{0,16}\bote\b)", re.I)
 """The end of a scale: "£28,000 rising to £32,000"."""

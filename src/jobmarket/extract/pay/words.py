@@ -56,7 +56,7 @@ _FUNDS = (
     r"market cap(?:itali[sz]ation)?|averaging|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
-    r"(?:page )?views|pageviews|visits|visitors|downloads|impressions|checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|bills?|fees?(?! for this (?:role|position))|fines?|losses|award(?:s|ed)?|prizes?|bount(?:y|ies)|"
+    r"(?:page )?views|pageviews|visits|visitors|downloads|impressions|checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|(?:presently|currently|already) (?:drawing|earning|making)|bill(?:ing)? rates?(?: to (?:the )?(?:end )?client)?|similar (?:jobs|roles|positions)|bills?|fees?(?! for this (?:role|position))|fines?|losses|award(?:s|ed)?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|(?:investitions|auftrags|projekt|förder)?volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
@@ -66,7 +66,7 @@ _EXTRAS = (
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|life assurance|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
-    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem|scholarships?|weighting|mid-?point|household incomes?|bourses?|(?:promotions|voll)?stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
+    r"professional development|l&d|childcare|commissions?|discount|gift|subsid(?:y|ies)|per diem(?! (?-i:[A-Z]))|rtsg|scholarships?|weighting|mid-?point|household incomes?|bourses?|(?:promotions|voll)?stipendi(?:um|en)|(?<!salary and )variable (?:incentive|compensation|pay)|incentive (?:target|pay)|"
     r"differentials?|healthcare|variable[rn]? anteil|(?:éco-)?chèques?(?:-(?:repas|cadeaux?))?|gratification|indemni(?:té|sation)s?|primes?|panier|tickets? restaurants?|intéressement|participation|titres?|mutuelle|zuschuss|(?:urlaubs|weihnachts)geld|sachbezug|prämie\w{0,3}|hỗ trợ"
 )
 """What comes on top of pay."""
@@ -122,13 +122,13 @@ PAY_AFTER = re.compile(
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]|\+\s?vat\b|(?:on )?b2b\b))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
     r"(?:equity|bonus|stock|options|benefits|bens\b|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
-    r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|b2b|clt\b|w2|1099|c2c|all[- ]in(?![a-z])|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
+    r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|bi-?weekly|semi-?monthly|fortnightly|(?:per|a|/)\s?(?:fortnight|pay period)(?![a-z])|b2b|clt\b|w2|1099|c2c|all[- ]in(?![a-z])|in[- ]hand(?![a-z])|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
 """What makes an amount pay when it follows: "$130k + equity", "£60k DOE"."""
 
 UP_TO = re.compile(
-    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as much as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=[a-z]: )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高(?:可?(?:给到?|达到?|至))?(?:月薪|年薪|底薪)?|高达|不超过|"
+    r"(?:up[ -]?to|upto|max(?:imum|\.)?(?: (?:annual |base )?(?:salary|pay|rate|budget|ctc))?(?: (?:of|is))?|as (?:much|high) as|no more than|not more than|jusqu['’]?[àa]|bis(?: zu)?|fino a|hasta|até|(?<=salary )to|(?<=pay )to|(?<=[a-z]: )to|(?<=\()to|(?:^|(?<=[\n|])|(?<= [-–—]))[ ]?to|tới|lên (?:tới|đến)|đến|<|≤|最高(?:可?(?:给到?|达到?|至))?(?:月薪|年薪|底薪)?|高达|不超过|"
     r"capped at|not exceeding|tối đa)[\s\xa0:~]{0,2}(?:(?:around|about|circa|approx\.|[a-z]{0,4}) )?$",
     re.I,
 )
@@ -140,10 +140,10 @@ FROM = re.compile(
     re.I,
 )
 OR_MORE = re.compile(
-    r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?!\s?[a-z£€$\d])|and up|and above|or more|upwards|onwards|or (?:higher|above)|(?:et|ou) plus|(?:und|oder) mehr|起|以上|이상|trở lên|minimum)",
+    r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?!\s?[a-z£€$\d])|and up|and above|or more|upwards|onwards|or (?:higher|above)|(?:et|ou) plus|(?:und|oder) mehr|起|以上|이상|trở lên|minimum|\(min(?:imum|\.)?\))",
     re.I,
 )
-OR_LESS = re.compile(r"[\s\xa0]?(?:max(?:imum)?\b|以内|以下|이하)", re.I)
+OR_LESS = re.compile(r"[\s\xa0]?(?:\(?max(?:imum)?\b\.?\)?|以内|以下|이하)", re.I)
 
 CLAUSE_END = re.compile(
     r"[\n\r](?![ \t]{0,6}[a-zß-ÿ])|[|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!mind)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",

@@ -43,6 +43,22 @@ def _scoped_lands(text: str, names: Sequence[Name]) -> set[int]:
     return {n.start for n in run}
 
 
+#: Three and more pairs of letters in one list.
+_PAIRS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}(?:(?:\s?[,/;|]\s?(?:or\s|and\s|&\s)?|\sor\s|\sand\s|\s&\s)[A-Z]{2}(?![A-Za-z0-9])){2,60}")
+_PAIR = re.compile(r"[A-Z]{2}")
+
+
+def _stated(text: str, names: Sequence[Name]) -> set[int]:
+    """Starts of the letters in a list of which each is a state's of the US, and not each a country's: "CA,IL,HI,OR"."""
+    found: set[int] = set()
+    for run in _PAIRS.finditer(text, max(0, names[0].start - 20), names[-1].end + 120):
+        meant = [gazetteer().letters.get(pair, ()) for pair in _PAIR.findall(run.group())]
+        states = all(any(m.country == "US" and m.level == "subdivision" for m in meanings) for meanings in meant)
+        if states and not all(any(m.level == "country" for m in meanings) for meanings in meant):
+            found.update(range(*run.span()))
+    return found
+
+
 def _is_in_states(name: Name) -> bool:
     """Whether a name is a place within the United States and nothing else."""
     return all(m.country == "US" and m.level != "country" for m in name.meanings)
@@ -75,7 +91,7 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
     technical = shelf("places")["words"]["technical"]
     states = [n for n in loose if any(m.country == "US" and m.level == "subdivision" for m in n.meanings)]
     all_states = len(states) >= 2 and len(states) == len(loose)
-    scoped = _scoped_lands(text, names)
+    scoped, stated = _scoped_lands(text, names), _stated(text, names)
     kept: list[Name] = []
     for i, name in enumerate(names):
         if name.start in scoped:
@@ -93,6 +109,9 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             continue
         as_country = tuple(m for m in name.meanings if m.level == "country")
         as_state = tuple(m for m in name.meanings if m.level == "subdivision" and m.country == "US")
+        if as_state and name.start in stated:
+            kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
+            continue
         beside = [names[k] for k in (i - 1, i + 1) if 0 <= k < len(names)]
         beside += [n for n in kept[-1:] if n.kind == "code"]
         listed = any(

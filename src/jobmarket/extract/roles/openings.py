@@ -229,11 +229,11 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
             return segment_mentions(text, start, stop, allow_short=True, faint=True)
         return []
     first = heard[0]
-    gap = text[start : first.start]
-    after = text[first.end : line.end]
+    gap, after = text[start : first.start], text[first.end : line.end]
     if first.role in (LEADER, OTHER) and not (beside and line.kind == "item") and cues.SIGNED.fullmatch(gap):
         return []
-    if (cues.LEFT.search(gap) and not cues.RANGE.fullmatch(ungraded(gap))) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?:：]\s|[。！？]", gap):
+    titled = line.kind == "item" and cues.LINKED.match(after) and cues.TITLE_CASE.fullmatch(gap)  # "Core Experience Engineer: https://…"
+    if (not titled and cues.LEFT.search(gap) and not cues.RANGE.fullmatch(ungraded(gap))) or len(gap) > 40 or re.search(r"(?<![SJsj][rR])[.!?:：]\s|[。！？]", gap):
         return []
     if not first.is_specific and (len(own_words(gap)) > 3 or stop - line.start > 80):
         linked = cues.LINKED.match(after) or (
