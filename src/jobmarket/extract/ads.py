@@ -40,11 +40,11 @@ _OFFER = sparing.compile(
     re.IGNORECASE,
 )
 _MAYBE_SEEKER = sparing.compile(
-    r"\bmy (?:resume|cv|portfolio)\b|我的(?:在线)?简历|个人简历|在线简历|蹲(?:个|一个)|可到岗|求职意向|本人优势|个人优势|我的优势",
+    r"\bmy (?:resume|cv|portfolio)\b|我的(?:在线)?简历|个人简历|在线简历|蹲(?:个|一个)|可到岗|(?<![+＋_-])求职意向|本人优势|个人优势|我的优势",
     re.IGNORECASE,
 )
 _EMPLOYER = sparing.compile(
-    r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking|seeking|searching)|\bis (?:hiring|seeking|looking for)|\bare hiring|\bwe (?:currently |also |still )?have (?:\w+ ){0,3}(?:openings|positions|roles|vacancies)\b|招聘|诚聘|诚招|急招|招人|招募|招收|岗位职责|职位描述|任职要求|岗位要求|岗位名称|职位要求|工作职责|欢迎.{0,6}投递",
+    r"\bwe(?:'|’)?(?: a)?re (?:\w+ )?(?:hiring|looking|seeking|searching)|\bis (?:hiring|seeking|looking for)|\bis advertising for\b|\bare hiring|\bwe (?:currently |also |still )?have (?:\w+ ){0,3}(?:openings|positions|roles|vacancies)\b|招聘|诚聘|诚招|急招|招人|招募|招收|岗位职责|职位描述|任职要求|岗位要求|岗位名称|职位要求|工作职责|欢迎.{0,6}投递",
     re.IGNORECASE,
 )
 _NOTICE = sparing.compile(
@@ -63,17 +63,17 @@ _HIRING = sparing.compile(
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(
-    r"\W{0,6}[A-Z][\w.&'-]{0,30}(?: [\w.,&'()-]{1,20}| https?://\S{1,60}){0,3} (?:[Ii]s|[Aa]re) (?:currently |now )?(?:[Hh]iring|looking for (?!work|a job)|seeking)"
+    r"\W{0,6}[A-Z0-9][\w.&'-]{0,30}(?: [\w.,&'()-]{1,20}| https?://\S{1,60}){0,4} (?:[Ii]s|[Aa]re) (?:currently |now )?(?:[Hh]iring|looking for (?!work|a job)|seeking)"
 )
 # Names and places parted by dashes ("Acme - Berlin - https://…"), as others part theirs by bars.
 _DASHED = re.compile(
-    r"(?!(?:Update|Edit|Note|PS|Careful|Congrats|FYI|Btw)\b)[A-Z0-9][^\n?!|]{1,60}? [-–—]{1,2} "
+    r"(?!(?:Update|Edit|Note|PS|Careful|Congrats|FYI|Btw)\b)(?:[A-Z0-9]|[a-z]{1,2}[A-Z])[^\n?!|]{1,60}? [-–—]{1,2} "
     r"(?!(?:I|The|We|It|This|That|You|They|He|She|Is|Are|If|Not|No|Yes|Please|Great|Just|Also|Any|What|How|Why|Do|Does)\b)"
     r"(?:[A-Z]|https?:|www\.)"
 )
 _HEADER_MARK = re.compile(r"\||｜")
 _JOB = sparing.compile(
-    r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdevs?\b|hacker|\bintern|researcher|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
+    r"engineer|developer|designer|scientist|manager|analyst|architect|programmer|devops|full[ -]?stack|front[ -]?end|back[ -]?end|\bdevs?\b|hacker|\bintern|researcher|post-?doc|lead\b|founder|工程师|开发|前端|后端|产品经理|算法|设计师|测试|运维|运营|架构|全栈|程序员|专家|客户端|服务端",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S|apply|邮箱|微信", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from jobmarket.extract.ads import is_ad
-from jobmarket.extract.employers import employer_kind, employer_name, industry
+from jobmarket.extract.employers import employer_kind, employer_name, industry, known_employer
 from jobmarket.extract.employment import employment_type
 from jobmarket.extract.fingerprint import fingerprint
 from jobmarket.extract.language import language
@@ -136,13 +136,16 @@ def _read(posting: Posting, text: str) -> Facts:
     found = _without_employer(attribute(text, openings, found), posting.employer)
     if posting.skills is not None and not text.strip():
         found = found + skill_mentions(posting.skills, year=year)
+    advertises = bool(text.strip()) and is_ad(text, title=posting.title)
     name = employer_name(text, employer=posting.employer, seat=_opening(text, located))
+    if text.strip() and not advertises and posting.employer is None and not known_employer(name):
+        name = None  # what opens a comment on a thread is nobody's name, but for those whom everybody knows
     kind = employer_kind(
         name, text, size=posting.employer_size, title=posting.title, year=year, trade=posting.industry
     )
     readable = bool(text.strip()) or posting.skills is not None
     return Facts(
-        is_ad=readable and (not text.strip() or is_ad(text, title=posting.title)),
+        is_ad=readable and (advertises or not text.strip()),
         language=language(text or posting.title or ""),
         text_chars=len(text),
         fingerprint=fingerprint(text),

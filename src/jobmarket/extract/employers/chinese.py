@@ -15,7 +15,7 @@ _COMPANY_FIELD = re.compile(
     r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司|单位)\s*(?:(?:\*\*)?\s*[:：]\s*(?:\*\*)?|\*\*[ \t]*\n)\s*\[?([^\s,，。;；|｜<>(（\[\]]{2,40})"
 )
 _COMPANY_WORD = re.compile(r"公司|科技|集团|网络|银行|大学|研究院|实验室|智能|软件")
-_CHINESE_CUT = re.compile(r"[-－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")
+_CHINESE_CUT = re.compile(r"(?<![A-Za-z])-|-(?![a-z])|[－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")
 _CHINESE_NOISE = re.compile(
     r"(?:校园招聘|校园招|校园(?=$)|社招|春招|秋招|校招|实习|内推|直招|急招|诚招|招聘|招人|招募|诚邀|高薪|急聘|诚聘|热招|长期有效|长期|寻找|大量|持续|远程|全职|兼职|诚聘英才|加入我们|团队|招收|徵才|征才|【?base】?)"
 )
@@ -126,7 +126,7 @@ _UNIT = re.compile(
 
 #: What a header has in a name's place: pay, a rank, a kind of product, a seeker's years.
 _NO_NAME = re.compile(
-    r"^[\d~～\s-]{1,8}[kKwW万]?$|^谁|^(?:中高级|[初中高]级|资深)$|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|相关|外设|大型\S{0,4}集团|毕业生|在读|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
+    r"^[\d~～\s-]{1,8}[kKwW万]?$|^谁|^(?:中高级|[初中高]级|资深|首席|拒绝|疑问|关键词|初创|创业|个人自荐|找工作)$|^(?:没有|这个|有没有|支持|蹲)|技术栈|链接|附近|不限|学历|经验|详聊|^安全$|紧急|月份|届找|薪|研发与|不同$|的$|平台$|(?:出海|海外)产品$|中台$|[a-z]\d\.$|:[A-Z]|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|相关|外设|大型\S{0,4}集团|毕业生|在读|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
 )
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
@@ -146,7 +146,7 @@ def _chinese_candidate(part: str) -> str | None:
         rest = name if _UNIT.fullmatch(name[city.end() :]) else name[city.end() :]
         # "深圳南山": what is left of so short a place is a district.
         name = rest if len(rest) > 2 or known_employer(rest) else ""
-    name = re.sub(r"(?:公司)?介绍$", "", name)
+    name = re.sub(r"(?:公司)?(?:介绍|简介)$", "", name)
     if "某" in name or _NO_NAME.search(name) or re.search(r"[a-z]\d{4}", name) or _GREETING.match(name) or _UNIT.fullmatch(name):
         return None  # "杭州某初创公司" keeps its name to itself
     if not 2 <= len(name) <= 30 or not re.search(r"[^\W\d]", name) or EMAIL_OR_HANDLE.search(name):

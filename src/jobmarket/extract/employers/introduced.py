@@ -25,7 +25,7 @@ _FIELD = re.compile(
 )
 #: "Acme (YC S19) is hiring …", "Acme est un groupe …", "Acme, the company behind …", "At Acme, we …", "We are Acme, …".
 _SAYS = re.compile(
-    rf"(?:^|\n|(?<=[.!?:] ))[\s*#>_-]{{0,4}}(?:(?P<at>(?:Here )?[Aa]t |[Cc]hez |[Bb]ei |[Ww]e are |[Ww]e['’]re |[Jj]oin |[Rr]ejoignez |L['’]entreprise |La société |Le groupe |[Ww]ir sind )?){_NAME}{_ASIDE}"
+    rf"(?:^|\n|(?<=[.!?:] ))[\s*#>_-]{{0,4}}(?:(?P<at>(?:Here )?[Aa]t |[Cc]hez |[Bb]ei |[Ww]e(?: are|['’]re) hiring at |[Ww]e are |[Ww]e['’]re |[Jj]oin |[Rr]ejoignez |L['’]entreprise |La société |Le groupe |[Ww]ir sind )?){_NAME}{_ASIDE}"
     r"(?P<says>,? (?:and )?(?:is|are|was|est|recherche|recrute|sucht|ist)\s(?P<what>[^\n]{2,60})|,\s(?:the |a |an |une? )?(?:company|startup|firm|acteur|leader|filiale|groupe|société|entreprise|we\b|early|global|part\b|who\b|fast)|\s(?:recherche|recrute|seeks|in building|and help|and build|in our|speciali[sz]es|builds|develops|provides|makes|helps|offers|operates|creates|enables)\b|[.!]\s)"
 )
 _HIRES = re.compile(

@@ -8,9 +8,18 @@ from functools import cache
 from jobmarket.catalog import shelf
 from jobmarket.extract.employers.keys import fold, listed
 from jobmarket.extract.for_all import FOR_ALL
+from jobmarket.extract.places.gazetteer import gazetteer
+from jobmarket.extract.places.meanings import BARE
 
 _LONGEST_NAME = 80
-_NO_NAME = re.compile(r"(?:^|\s)start-?up$|^\d+ points? by |hacker ?news|^job\s", re.I)
+_NO_NAME = re.compile(
+    r"(?:^|\s)start-?up$|^(?:(?:stealth|seed|ai|early[- ]stage) )?start-?up |^\d+ points? by |hacker ?news|^job\s|\sjobs$|\sdept$|^[€$£]\s?\d|[!?]\s|^en tant que|^undisclosed|^must have",
+    re.I,
+)
+#: What stands before or behind a name and is none of it: "1/2 Acme", "Acme YC W18", "Acme - Kites for all".
+_BESIDE = re.compile(r"^\d/\d\s+|\sYC ?[WSXF]\d{2}$|(?<=\w)(?:-\s|\s-(?=\w)|\s[-–—]\s).*$")
+_IN_TOWN = re.compile(r"(.{2,40}) in ([A-Z][A-Za-z ]{2,20})$")
+_SMALL_RUN = re.compile(r"(?<=[\w.])(?:\s[a-z]{2,12}){3,}$")
 WEB = re.compile(
     r"(?:https?://|www\.)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,3}"
     r"(?:com|io|ai|co|org|net|dev|app|de|fr|uk|eu|cn|vn|in|tech|xyz|health|me|us|so|ca|nl|ch|at|es|it|se|cloud|gov|edu|team))"
@@ -70,6 +79,10 @@ def plausible(part: str, *, piped: bool) -> str | None:
         or not re.search(r"[^\W\d]|\d[^\W\d]", name)
     ):
         return None
+    name = _BESIDE.sub("", _BESIDE.sub("", name)) or name
+    name = (_SMALL_RUN.sub("", name) if piped else name) or name  # "Acme back on the hunt |"
+    if (seated := _IN_TOWN.match(name)) and is_place(fold(seated[2]).strip()):
+        name = seated[1]
     web = WEB.fullmatch(name)
     if web:
         return (
@@ -79,7 +92,7 @@ def plausible(part: str, *, piped: bool) -> str | None:
         )
     words = name.split()
     folded = fold(name).strip()
-    if folded in listed("nobody") or is_place(folded) or is_role(name) or _NO_NAME.search(name):
+    if all(part.strip() in listed("nobody") for part in re.split(r"[/&,+]", folded)) or is_place(folded) or is_role(name) or _NO_NAME.search(name):
         return None
     if words[0].casefold() in listed("sentence_starts") and not _article_of_name(words, piped=piped):
         return None
@@ -120,5 +133,9 @@ def is_role(name: str) -> bool:
 
 def is_place(folded: str) -> bool:
     """Whether folded words are nothing but places."""
-    parts = [part.strip() for part in re.split(r"[,/&+()]| or | and ", folded) if part.strip()]
-    return bool(parts) and all(part in listed("places") for part in parts)
+    parts = [part.strip() for part in re.split(r"[,/&+()]| or | and | (?=usa?$)", folded) if part.strip()]
+    levels = ("country", "region") if len(parts) == 1 else ("country", "region", "subdivision", "city")  # a firm may be called as a town is
+    names = gazetteer().names
+    return bool(parts) and all(
+        part in listed("places") or any(m.level in levels and (m.level != "city" or m.people >= BARE) for m in names.get(part, ())) for part in parts
+    )

@@ -38,7 +38,7 @@ _ABROAD = re.compile(
 #: Whose the employer, its product or its colleagues are, behind a country; behind a city it is where.
 THEIR = re.compile(
     r"\$|-based\s(?:\w+\s)?(?:clients?|customers?|leadership|colleagues|stakeholders|counterparts|teams?|managers)\b|[ \xa0]products?(?=\s*(?:[,)|\]]|$))"
-    r"|[ \xa0](?:compan(?:y|ies)|start-?ups?|firm|fintech|corporation|entity|subsidiary|investors|founders|VCs?)\b",
+    r"|[ \xa0](?:compan(?:y|ies)|start-?ups?|firm|banks|telcos|carriers|retailers|hospitals|insurers|utilities|households|adults|consumers|fintech|corporation|entity|subsidiary|investors|founders|VCs?)\b",
     re.I,
 )
 #: What leads to countries that the employer has to do with: its market, its projects, people to work with, trips to make.

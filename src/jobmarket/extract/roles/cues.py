@@ -38,7 +38,7 @@ CUE = sparing.compile(
 STOP = re.compile(
     r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:(?:closely|directly) )?with|working (?:(?:closely|directly) )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
     r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|passionate about|platform for|marketplace|tools? for"
-    r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
+    r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|contact (?:our|the)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
 )
 CHAIN = re.compile(
@@ -79,6 +79,8 @@ TEAM = re.compile(r"[-－—][\u4e00-\u9fff]{2,8}(?<![师员长])")
 #: With whom one works.
 TOGETHER = re.compile(r"配合|协作|协同|合作|沟通|对接")
 #: Such a heading speaks of tasks, although it says "roles".
+#: A heading over what one should know: "Preferred experience".
+QUALITIES = re.compile(r"\W{0,4}(?:(?:preferred|required|relevant|desired|technical|minimum|basic|additional|bonus|nice[- ]to[- ]have)\s){0,2}(?:experience|skills|qualifications|requirements|background)\W{0,4}$", re.IGNORECASE)
 RESPONSIBILITIES = re.compile(r"\bresponsibilit", re.IGNORECASE)
 COLLEAGUES = re.compile(
     r"work(?:ing)? (?:closely )?with(?! us\b)|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",

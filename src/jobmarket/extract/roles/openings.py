@@ -253,7 +253,7 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
     if line.kind == "item":
         # A name with a link of its own is an opening, whatever was said before.
         linked = cues.LINKED.match(after) or (first.is_specific and not own_words(gap) and cues.LINKED_AT_LAST.match(after))
-        alone = linked or (cues.ALONE.match(after) and not cues.COLLEAGUES.search(intro))
+        alone = linked or (cues.ALONE.match(after) and not cues.QUALITIES.match(intro) and not cues.COLLEAGUES.search(intro))
         unfit = cues.NOT_OPENINGS.search(intro) and (
             not cues.CUE.search(intro) or cues.RESPONSIBILITIES.search(intro)
         )

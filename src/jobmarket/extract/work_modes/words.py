@@ -38,7 +38,7 @@ HYBRID_THINGS = any_of(
     r"cloud\w*|apps?|search\w*|mobile|models?|approach\w*|systems?|architectures?|infrastructure|retriev\w+|vehicles?|cars?",
     r"electric|deploy\w+|environments?|solutions?|environment|ai|multi\w*|quantum|threat|warfare|it|rag|recommend\w+",
     r"algorithms?|method\w*|data\w*|public|private|platform\w*|native|framework\w*|software|development\s+framework",
-    r"intelligence|inference|simulation|computing|storage|engine\w*|rechargeable\w*|thermi\w*|compute|of|between|human",
+    r"intelligence|inference|simulation|computing|storage|engine\w*|rechargeable\w*|thermi\w*|compute|workloads?|of|between|human",
     r"powertrains?|learning|network\w*|role\s+(?:between|combining|of|that)|(?:(?:and|or)\s+)?on-?prem\w*",
 )
 
