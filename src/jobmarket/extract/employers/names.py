@@ -75,7 +75,7 @@ def _header(text: str) -> str:
     return ""
 
 
-_HEADER_CUT = re.compile(r"\s*(?:\||｜|׀|•|·|(?<!:)//|\\\\|;|\s[-–—:]{1,3}\s|,\s|:\s|\s—|—\s|–|\t)\s*")
+_HEADER_CUT = re.compile(r"\s*(?:\||｜|׀|▪\ufe0e?|•|·|(?<!:)//|\\\\|;|\s[-–—:]{1,3}\s|,\s|:\s|\s—|—\s|–|\t)\s*")
 _BAR = re.compile(r"\s*\|\s*")
 _COMMA = re.compile(r",\s")
 _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0-9])(.{2,60})$")

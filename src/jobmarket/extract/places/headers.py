@@ -16,7 +16,7 @@ from jobmarket.extract.places.telling import is_beside_work, is_led, is_told, pr
 from jobmarket.extract.places.toponyms import TOKEN, Name, find_names
 
 _SPLIT = re.compile(
-    r"\s*-{1,3}>\s*|\s*[|•·‖¦｜]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\s\*\s|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
+    r"\s*-{1,3}>\s*|\s*[|•·‖¦｜▪\ufe0e]\s*|\s+[-–—]+\s+|\s*;\s*|\s+//\s+|\s\*\s|\t+|\s*\n\s*|(?<=[\w)])\s*—\s*(?=\w)|:\s+|(?<=\w)-\s+(?=[A-Z])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|[（(]?base\s?(?=[\u4e00-\u9fff])"
 )
 #: A line that is no broken prose: behind an empty one or under one, a bullet or a heading.
 _PARTED = re.compile(r"\s?[,/&|｜]\s?(?:and\s|or\s)?|\s(?:and|or)\s")
@@ -103,11 +103,12 @@ def is_embedded(text: str, start: int, end: int, name: Name, *, listed: bool = F
     preceding = re.search(r"([\w'’.&-]+) $", text[max(start, name.start - 30) : name.start])
     if preceding is None or (preceding[1].isupper() and len(preceding[1]) <= 3):
         return False  # "US Canada", "HQ London"
-    if _POSTCODE.fullmatch(preceding[1]):
-        return False
+    if _POSTCODE.fullmatch(preceding[1]) or (_JOB.fullmatch(preceding[1]) and not text[name.end : end].strip()):
+        return False  # "… Engineer Sydney |"
     return preceding[1][0].isupper() and preceding[1].lower().strip(".") not in plain_words()
 
 
+_JOB = re.compile(r"(?:Engineer|Developer|Designer|Scientist|Analyst|Architect|Manager|Programmer)s?")
 #: Before a town: "10115 Berlin", "D-10115 Berlin".
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}")
 #: The piece that may be a town and its country and nothing else: "Garching, Germany".
@@ -201,7 +202,7 @@ def _beside_filler(text: str, start: int, end: int, name: Name) -> bool:
     if before is not None and lead.rstrip().endswith(")"):
         before = None  # "Acme (since 1999) Oslo"
     ends = after is None or after[1] or _PRICE.match(text, name.end) or _DISTRICT.match(text, name.end)
-    if before is None and ends:
+    if ends and (before is None or (_JOB.fullmatch(before[1]) and lead.endswith(before[1] + " "))):
         return True
     if before is not None and _POSTCODE.fullmatch(before[1]):
         return True

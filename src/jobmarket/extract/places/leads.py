@@ -38,9 +38,16 @@ _ENGLISH = (
     r"\b(?:located|offices?)\s+(?:near|next\s+to|close\s+to|at|on|just\s+off)\s+[^.,]{1,40}?\s+in\s+",
     r"\bwork(?:ing)?\s+(?:at|from|out\s+of)\s+(?:the|our)\s+[^.,]{1,40}?\s+in\s+",
     # "based in Oslo", "onsite only in Leeds"
-    r"\b(?:based|located|situated|reside|residing|resident|live|living|relocat(?:e|ion)|sit|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|roles|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|positions|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?",
+    r"\b(?:based|located|situated|reside|residing|resident|live|living|relocat(?:e|ion)|sit|work(?:ing)?|position(?:\s+is)?|role(?:\s+is)?|(?:roles|jobs|positions)(?:\s+are)?|job(?:\s+is)?|onsite|on-site|in[- ]person|in[- ]office|remote(?:ly)?(?:,?\s+but)?|anywhere|hybrid|hiring|openings?|offices?|hubs|hq|headquarters|headquartered|candidates|applicants)\s+\(?(?:only\s+)?(?:in|near|out\s+of|from|within|at\s+our|from\s+our|to)\s+(?:the\s+)?(?:our\s+)?",
     # "the seat is in Oslo", "join our small team in Leeds", "a team of 12 in Oslo"
     r"\b(?:(?:seat|desk|workplace)\s+(?:is|sits)|sit(?:ting)?\s+with\s+(?:the|our)\s+team)\s+in\s+(?:the\s+)?|\bjoin\s+(?:\w{1,15}\s+){0,5}?(?:us|team)\s+in\s+|\bteam\sof\s\d{1,4}\s+(?:[a-z]{1,12}\s+)?in\s+",
+    # "we are a 12-person team in Oslo", "our local presence in Oslo", "office spaces on the water in Oslo", "the old quarter of Oslo"
+    r"\bwe(?:[’']re|\sare)\san?\s\d{1,4}[- ](?:person|people)\s+(?:\w{2,12}\s+)?(?:team|company|start-?up|shop|studio|firm|agency)\s+(?:based\s+)?in\s+|\blocal\s+presence\s+(?:here\s+)?in\s+",
+    r"\boffice\s+spaces?\s+(?:[a-z]{1,10}\s+){0,4}?in\s+|\bneighbou?rhood\s+of\s+",
+    # "a resident of one of these states: …"
+    r"\b(?:these|the\s+following)\s+(?:U\.?S\.?\s+)?(?:states|countries|cities|regions)(?:/\w{4,10})?\s*:\s*",
+    # "full-time in Oslo"
+    r"\b(?:full|part)[- ]?time\s+(?:position\s+|role\s+|job\s+)?in\s+",
     # "(remote, Norway)", "remote across Europe"
     r"\(remote\s*[,:/–-]\s*(?:in\s+)?|\b(?:remote(?:ly)?|anywhere)\s+(?:across|throughout)\s+(?:the\s+)?",
 )
@@ -91,7 +98,7 @@ OUR_PLACE = re.compile(
 )
 #: Who is sought, or what the employer is, and where: only behind words that say so.
 SOUGHT = sparing.compile(
-    r"\b(?:engineer|developer|dev|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant)s?\sin\s+"
+    r"\b(?:engineer|developer|dev|scientist|analyst|intern|manager|architect|designer|researcher|specialist|consultant|member|talent|freelancer|employee|hacker)s?\sin\s+|\b(?:people|folks)\sin\s+"
     r"|\b(?:company|start-?up|shop|studio|agency|firm|consultancy|lab)\sin\s+",
     re.I,
 )

@@ -109,7 +109,7 @@ def settle_letters(text: str, names: Sequence[Name]) -> list[Name]:
             continue
         as_country = tuple(m for m in name.meanings if m.level == "country")
         as_state = tuple(m for m in name.meanings if m.level == "subdivision" and m.country == "US")
-        if as_state and name.start in stated:
+        if as_state and name.start in stated and word not in TWOFOLD:
             kept.append(replace(name, meanings=as_state, proven=True, kind="code"))
             continue
         beside = [names[k] for k in (i - 1, i + 1) if 0 <= k < len(names)]

@@ -29,7 +29,7 @@ from jobmarket.extract.places.neighbours import join_neighbours
 from jobmarket.extract.places.toponyms import Name, find_names
 
 _LIST_GAP = re.compile(
-    r"(?:\s?[(（][^()（）\n]{1,40}[)）])?省?[\s,;/&|｜+()（）、，及和与或·\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|optional|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
+    r"(?:\s?[(（][^()（）\n]{1,40}[)）])?省?[\s,;/&|｜+()（）、，及和与或·–\U0001f1e6-\U0001f1ff-]*(?:(?:and|or|as\s+well\s+as|und|oder|et|ou|và|hoặc|the|in|plus|both|either|remote|remotely|hybrid|onsite|on-site|from|our|optional|offices?|hq|area|sowie|also|区)\b[\s,;/&()|\U0001f1e6-\U0001f1ff-]*){0,4}",
     re.I,
 )
 #: In Chinese a quarter, a park or a street follows its city before the next one: "北京海淀、上海浦东".

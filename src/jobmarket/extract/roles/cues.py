@@ -9,7 +9,7 @@ import re
 
 from jobmarket.extract import sparing
 
-SEPARATOR = re.compile(r"\s*[|｜•;；]\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
+SEPARATOR = re.compile(r"\s*[|｜•▪;；]\ufe0e?\s*|\s+[-–—*~·]+\s+|\s+//\s+|--+|\t+")
 SENTENCE_END = re.compile(r"(?<![SJsj][rR])[.!?](?=\s{1,9}[A-Z])|[。！？\n]")
 PROSE = re.compile(
     r"\b(?:we|we're|our|you|your|who|is|are|by|I'm|I was|founded|building|builds|helps?|co-?founder of)\b|我们|你|主要|包括|是一|负责|公司是|熟悉",

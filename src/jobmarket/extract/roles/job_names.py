@@ -245,6 +245,8 @@ def name_job(
     new_start = widen(text, start, floor)
     if text[start:end] == "工程师" and (field := _FIELD.search(text, floor, start)):
         new_start = field.start()
+    if text[max(floor, new_start - 2) : new_start + 1] in ("R&D", "r&d"):
+        new_start -= 2
     begin = max(floor, new_start - 60)
     graded = [
         (name, begin + first, begin + last)
