@@ -16,6 +16,22 @@ def bands(found: tuple[Pay, ...]) -> list[Band]:
 
 
 SHAPES: list[tuple[str, list[Band]]] = [
+    # what a second stranger wrote: signs that come late or behind a yuan's, francs of Africa, a half thousand, most behind its terms
+    ("Salary 130-$150k, hybrid", [(130000, 150000, None, "year")]),
+    ("Cost to company R900 000 – R1.2m per annum", [(900000, 1200000, "ZAR", "year")]),
+    ("時薪220元新台幣，每週最多20小時", [(220, 220, "TWD", "hour")]),
+    ("18 000 à 25 000 DH nets", [(18000, 25000, "MAD", None)]),
+    ("Salaire : 600 000 - 900 000 FCFA / mois", [(600000, 900000, None, "month")]),
+    ("entre 24 y 30 mil euros brutos anuales", [(24000, 30000, "EUR", "year")]),
+    ("offer 2k-3k5 USD/tháng", [(2000, 3500, "USD", "month")]),
+    ("TJM : 550 € HT max, 3 j sur site", [(None, 550, "EUR", "day")]),
+    ("Rate: $85 c2c max.", [(None, 85, None, None)]),
+    ("Salary - 1.2 Cr fixed, max. ESOPs worth 40L over 4 years", [(None, 12000000, "INR", "year")]),
+    ("Python contractor, £350-£400 (outside IR35), 2-stage interview", [(350, 400, "GBP", None)]),
+    ("請工程師，人工28K~38K HKD，雙糧", [(28000, 38000, "HKD", None)]),
+    ("Lương: 35.000.000đ – 50.000.000đ /tháng\nPhí giới thiệu ứng viên: 10.000.000đ", [(35000000, 50000000, "VND", "month")]),
+    ("Wage offered: 152,318 USD/yr. Prevailing wage: 129,542 USD/yr.", [(152318, 152318, "USD", "year")]),
+    ("月薪5.5萬–8萬台幣，三節獎金各1萬", [(55000, 80000, "TWD", "month")]),
     # boards that lose a space, ends named in other words, what a bracket says before the period
     ("Data Engineer\n$6,000to$9,500\nMonthly", [(6000, 9500, None, "month")]),
     ("Salary $103,409 to - $158,860 per year", [(103409, 158860, None, "year")]),

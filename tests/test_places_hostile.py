@@ -33,6 +33,9 @@ LINES = [
     ("Relocate from anywhere in the world to Berlin! Visa sponsored.", "DE", "Berlin", "", ""),
     ("We are a 100% remote team spread over 12 countries.", "", "", "", "remote"),
     ("Remote? No. Chicago, IL", "US", "Chicago", "", ""),
+    ("Acme | Marina del Rey, CA | Onsite", "US", "Marina_del_Rey", "", "onsite"),
+    ("Posting of November\nAcme | Painters | ONSITE | Marina del Rey (Los Angeles), CA | Boats", "US", "Los_Angeles", "", "onsite"),
+    ("We paint. We're hiring painting talent in Latin America (Chile & Peru).", "CL PE", "", "", ""),
     ("Acme| Senior Software Engineer Sydney| Full-time", "AU", "Sydney", "", ""),
     ("Acme https://acme.example ▪︎ Painter ▪︎ Onsite ▪︎ Pune/India", "IN", "Pune", "", "onsite"),
     ("Acme | Oslo | We have half of the top 10 US banks and 2 US telcos", "NO", "Oslo", "", ""),
@@ -157,6 +160,8 @@ FAR_DOWN = [
     # In English prose.
     ("Full Time in Bristol (near the bridge).", "GB", "Bristol"),
     ("The roles are in Cork, but we can start from afar.", "IE", "Cork"),
+    ("We are headquartered in Oslo. You will work in our office in Cork.", "IE", "Cork"),
+    ("We paint boats and are headquartered in Oslo.", "NO", "Oslo"),
     ("We're a 13-person team in Bristol, painting boats.", "GB", "Bristol"),
     ("From Toyota to a 3-person startup in Okinawa, all sail.", "", ""),
     ("Our office space on the water in Bristol is beautiful.", "GB", "Bristol"),

@@ -51,7 +51,7 @@ _CHINESE = frozenset({"w", "万", "萬", "千"})
 _NEXT_LINE = r"(?-i:[A-Z][a-z]{3})"
 """Where a text lost its line breaks, the next line touches the amount: "$170KBuild models"."""
 _SCALE = re.compile(
-    rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?:(?![{LETTERS}]|(?<=[kKmM])/?\d)|(?<=k)(?={_NEXT_LINE}|p\.?a(?![{LETTERS}])))", re.I
+    rf"[\s\xa0]?(?P<scale>{_either(list(SCALES))})(?:(?![{LETTERS}]|(?<=[kKmM])/?\d)|(?<=\dk)(?<!\d\dk)(?=\d(?![\d.,%A-Za-z]))|(?<=k)(?={_NEXT_LINE}|p\.?a(?![{LETTERS}])))", re.I
 )
 _SCALE_AND_CODE = re.compile(
     r"[ \xa0]?(?P<scale>[kKmM])(?=(?:[eE]uros?|EUR|USD|GBP|CHF|CAD|AUD|SGD|PLN|SEK|NOK|DKK|INR|RMB|CNY|VND)(?![A-Za-z]))"
@@ -109,7 +109,7 @@ _LATE_K = re.compile(r"[kK](?![A-Za-z])")
 """50€k"""
 _EUROS_AND_CENTS = re.compile(r"(?:€|EUR)(\d{2})(?!\d)")
 """12€02, as written in French."""
-_THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
+_THOUSAND_EUROS = re.compile(rf"[\s\xa0]?(?:T€|TEUR|TEuro|KE|(?-i:mil) euros?|Tsd\.?[\s\xa0]?(?:€|EUR|Euro))(?![{LETTERS}])")
 _AND_A_DIGIT = re.compile(r"\d(?![\d.,])")
 """1w5, 1万5: fifteen thousand; 15tr5: fifteen and a half million."""
 _PERIOD_MAY_FOLLOW = re.compile(r"/|p(?:[dhm]|cm)(?![A-Za-z])| per (?:hour|day)(?![A-Za-z])")
@@ -138,7 +138,7 @@ def _sign_before(text: str, match: re.Match[str]) -> tuple[Currency | None, int]
     """The sign that stands before a number and where it starts; None where the number is part of a word."""
     start = match.start()
     before = text[start - 1] if start else ""
-    if before == "R" and (match["grouped"] or text[match.end() : match.end() + 1] in ("k", "K")) and _RAND.search(text[max(0, start - 2) : start]):
+    if before == "R" and (match["grouped"] or text[match.end() : match.end() + 1] in ("k", "K", "m", "M")) and _RAND.search(text[max(0, start - 2) : start]):
         return currencies()["ZAR"], start - 1
     touching = text[max(0, start - 3) : start].rstrip()[-1:] if before.isspace() else before
     if touching and (touching in _last_characters() or touching in ":~≈"):
@@ -179,7 +179,7 @@ def single(text: str, match: re.Match[str]) -> Amount | None:
     ):
         word, end = unit["scale"].lower(), unit.end()
         scale = SCALES[word]
-        if (word in _CHINESE or word == "tr") and (rest := _AND_A_DIGIT.match(text, end)):
+        if (word in _CHINESE or word == "tr" or (word == "k" and value < 10)) and (rest := _AND_A_DIGIT.match(text, end)):
             value, end = value + int(rest[0]) / 10, rest.end()
         thousands = match["sep"] == "." and not match["cents"] and match[0].count(".") == 1
         if scale in (1e3, 1e6) and thousands and word not in _DONG:

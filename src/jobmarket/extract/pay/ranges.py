@@ -77,7 +77,8 @@ def _joined(text: str, one: Amount, two: Amount) -> Amount | None:
     if one.currency is None and one.scale == 1.0 and gap != gap.strip() and _TIGHT.match(text, two.end):
         return None  # Level 3 - 20-40k
     word = gap.strip().lower()
-    if one.currency is None and one.scale == 1 and not text[two.start].isdigit():
+    late_sign = gap == "-" and 10 <= one.low < two.low < 1000 and two.scale == 1e3  # 130-$150k
+    if one.currency is None and one.scale == 1 and not text[two.start].isdigit() and not late_sign:
         return None  # "2024 - $100k"
     if word == "a" and one.currency is not None and (one.currency is two.currency or (one.currency.code is None and two.currency)):
         pass  # R$ 12.000 a R$ 15.000, $38,000 a $46,000 MXN

@@ -32,13 +32,13 @@ VIETNAMESE = re.compile(r"lương|tới|đến|thu nhập|tháng|từ\s", re.I)
 CUES = re.compile(
     rf"(?<![{LETTERS}])(?<!% of your )(?<!times your )(?<!% of )(?<!x )(?:"
     r"doe|salar(?:y|ies)|compensations?|comp|(?:pay|pays|paid|paying)(?! us| them| off| out| back)|pay[- ]?(?:range|rate|band|scale)s?|wages?|remuneration|"
-    r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|budgets? for (?:this|the) (?:role|position|job)|"
+    r"earn|earnings?|base|basic(?! life)|ote|on[- ]target earnings|tc|ctc|cost to company|(?<!welfare )(?<!benefits )(?<!benefit )(?<!relocation )(?<!severance )package(?=\s?(?:(?:of|up to|worth|around)\s){0,2}(?:[:=–-]|[a-z]{0,2}[$£€]|\d|$))|hourly|rates?|day[- ]rate|hiring range|budgets? for (?:this|the) (?:role|position|job)|"
     r"gehalt\w{0,12}|stundensatz|tagessatz|jahresgehalt\w{0,8}|\w{0,12}gehalt|vergütung|bezahlung|jahresbrutto\w{0,8}|monatsbrutto\w{0,8}|entlohnung|entgelt\w{0,6}|(?:stunden|monats)?lohn|"
     r"salaires?|rémunérations?|remunerations?|fixe|tjm|taux (?:journalier|horaire)|brut|lön|lønn|løn|salario|sueldo|stipendio|"
     r"salaris|maandsalaris|jaarsalaris|ral|retribuzione|salário|remuneração|wynagrodzenie|mzda|palkka|"
     r"lương thưởng|lương|luong|mức lương|thu nhập|(?<!household )income|inr|lpa|b2b(?=\s?[:(]?\s?$)"
     rf")(?![{LETTERS}])|(?<![{LETTERS}])(?:gehalt|grundgehalt|einstiegsgehalt|bruttojahresgehalt)"
-    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|月收入|税[前后](?!利润)|[💰💵🤑]",
+    r"|年収|年俸|月給|月収|時給|日給|給与|연봉|월급|시급|月薪|年薪|日薪|时薪|時薪|薪资|薪酬|薪水|薪金|底薪|工资|待遇|年包|总包|base薪|薪|综合收入|人工(?=[\s:：]{0,2}$)|月收入|税[前后](?!利润)|[💰💵🤑]",
     re.I,
 )
 """Words that announce pay, and the signs that some write in their place."""
@@ -56,13 +56,13 @@ _FUNDS = (
     r"market cap(?:itali[sz]ation)?|averaging|acquired|acquisition|exit(?:ed)?|ipo|assets?(?: under management)?|"
     r"billings?|billed|bình quân|trung bình|(?<!no )(?<!not )less than|lower than|below|under|transactions?|processed|volumes?|spend(?:ing|s)?|spent|sav(?:e|ed|es|ings?)|"
     r"(?:pay|pays|paying) us|subscriptions?|deals?(?!\s?:)|contract (?:value|size|worth)|contracts|acvs?|tcvs?|quotas?|budgets?(?! for (?:this|the) (?:role|position|job))|p&l|grants?|donat\w{0,5}|loans?|mortgages?|"
-    r"(?:page )?views|pageviews|visits|visitors|downloads|impressions|checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|(?:presently|currently|already) (?:drawing|earning|making)|bill(?:ing)? rates?(?: to (?:the )?(?:end )?client)?|similar (?:jobs|roles|positions)|bills?|fees?(?! for this (?:role|position))|fines?|losses|award(?:s|ed)?|prizes?|bount(?:y|ies)|"
+    r"(?:page )?views|pageviews|visits|visitors|downloads|impressions|checks|cheques|fraud|debt|prices?|priced|pricing|costs?|costing|(?:go|goes|sells?|sold) for|(?<!in )charg(?:e[sd]?|ing)|(?:presently|currently|already) (?:drawing|earning|making)|bill(?:ing)? rates?(?: to (?:the )?(?:end )?client)?|similar (?:jobs|roles|positions)|prevailing wages?|qualifying salary|bills?|fees?(?! for this (?:role|position))|fines?|losses|award(?:s|ed)?|prizes?|bount(?:y|ies)|"
     r"chiffre d.affaires|levée|levé|subventions?|montants?|umsatz|(?:investitions|auftrags|projekt|förder)?volumen|förder\w{0,10}|vốn|doanh thu|doanh số"
 )
 """Money of the company and its customers."""
 
 _EXTRAS = (
-    r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
+    r"bonus(?:es)?|sign(?:ing)?[- ]?on|signing|equity|esops?|options?|stocks?|rsus?|shares?|401\s?\(?k\)?|match(?:ing|es|ed)?|stipends?|allowances?|"
     r"(?:times|x|% of) (?:your |the |base |annual ){0,2}(?:salary|pay)|life cover|life assurance|ad\s?&\s?d|dependents|spouses?|reimburse\w{0,5}|referrals?|refer|tuition|perks?|insurance|coverage|deductible|premiums?|hsa|fsa|hra|fertility|"
     r"learning|education|welfare|wellness|well-?being|gym|fitness|home office|office setup|equipment|rent|housing|"
     r"laptop|workstation|internet|relocation|commut(?:er?|ing)|lunch|meals?|vouchers?|conferences?|"
@@ -71,7 +71,7 @@ _EXTRAS = (
 )
 """What comes on top of pay."""
 
-_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch|quà|hoa hồng|ngân sách|chi phí|học bổng|giải thưởng"
+_EXTRAS_BEFORE = r"thưởng|kinh phí|hạn mức|chi trả|phụ cấp|trợ cấp|bảo hiểm|phúc lợi|ăn trưa|du lịch|quà|hoa hồng|ngân sách|chi phí|học bổng|giải thưởng|giới thiệu ứng viên"
 """Vietnamese names what an amount is for before it; what follows is the next thing."""
 
 _BUSINESS = (
@@ -82,7 +82,7 @@ _BUSINESS = (
 """What may speak of other money, but stands in job titles too: weaker than a word announcing pay."""
 
 _NOT_PAY_CJK = (
-    "融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
+    "绩效(?!工资)|獎金|年終|津貼|簽約金|融资|估值|营收|注册资本|市值|用户|年营业额|交易额|流水|获投|投资|补贴|奖金|餐补|房补|车补|报销|奖励|津贴|内推费|红包|社保|公积金|年终|补助|保额|"
     "启动金|保险|经费|预算|资产|日活|月活|安家费|销售额|销量|产值|客单价|股权激励|注册资金|募资|金额|合同额|启动费|签字费|签约[金费]|价值|餐标|餐费|房租|学费|科研费"
 )
 NOT_PAY = re.compile(
@@ -121,7 +121,7 @@ PAY_AFTER = re.compile(
     r"[\s\xa0]{0,2}[,(\[+|–-]{0,2}\s?(?:usd|cad|eur|gbp)?\s?(?:in\s)?(?:(?:the|annual|yearly|total|expected|fixed|cash|starting|a)\s)?"
     r"(?:(?:as a )?bas(?:e|ic)|salary|salaries|doe\b|dep(?:ending|ends)? on|depend[ae]nt on|depending|comp\b|compensation|pay\b|gross|brutto|brut|bruto|lordi|netto(?!\w)|"
     r"ote\b|tc\b|ctc\b|fixed(?=\s?(?:[+,(|]|and\b|ctc|$))|nets?(?=[\s\xa0]?(?:$|[\n,.;)/(]|\+\s?vat\b|(?:on )?b2b\b))|(?:plus |and {1,2}|& |\+ ?|w/ |with )?(?:(?:\d{1,2}|(?=\.\d))(?:\.\d{1,2})?\s?%?\s?[-–]?\s?){0,2}(?:[a-z]{3,14} ){0,2}"
-    r"(?:equity|bonus|stock|options|benefits|bens\b|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|in (?:your|the) first year|"
+    r"(?:equity|bonus|stock|options|benefits|bens\b|package|rsus?|super\b)|fixe?\b|(?:\+|plus)\s?(?:\d|0?\.\d{1,2}|\d\.\d{1,2})\s?%(?=\s*(?:$|[|,;]))|cash(?=\s?[,/+&)]|\sand\b)|vergütung|(?:brutto)?(?:jahres|monats)(?:brutto|ziel)?(?:gehalt)?\b|(?:fix|grund|brutto|einstiegs)gehalt\b|(?:in|for) (?:your|the) first year|\(?(?:in|out)side (?:of )?ir35|"
     r"(?:\+|plus)\s?(?:[£€$]\s?\d|\d\d days)|(?:or|oder|ou) (?:contract|freelance)(?![a-z])|for the right (?:person|candidate|fit|hire)|per annum|pro[- ]rata|fte|(?:full|part)[- ]time(?! (?:employees|engineers|staff|users))|neg\b|negotiable|selon (?:profil|exp)|je nach (?:erfahrung|qualifikation)|tùy (?:theo )?năng lực|according to (?:exp|qual|skill)|based on exp|commensurate|d\.o\.e|to start|annual(?:ly|ized)?|bi-?weekly|semi-?monthly|fortnightly|(?:per|a|/)\s?(?:fortnight|pay period)(?![a-z])|b2b|clt\b|w2|1099|c2c|all[- ]in(?![a-z])|in[- ]hand(?![a-z])|税前|薪|base薪|gộp)|\*{0,2}的?(?:实习)?(?:工资|薪)",
     re.I,
 )
@@ -143,7 +143,7 @@ OR_MORE = re.compile(
     r"[\s\xa0]?(?:\+(?!\s?[\w$€£])|plus(?!\s?[a-z£€$\d])|and up|and above|or more|upwards|onwards|or (?:higher|above)|(?:et|ou) plus|(?:und|oder) mehr|起|以上|이상|trở lên|minimum|\(min(?:imum|\.)?\))",
     re.I,
 )
-OR_LESS = re.compile(r"[\s\xa0]?(?:\(?max(?:imum)?\b\.?\)?|以内|以下|이하)", re.I)
+OR_LESS = re.compile(r"[\s\xa0]?(?:(?:(?:ht|c2c|fixed|ctc|gross|nets?|bruts?),?\s)?\(?max(?:imum)?\b(?:\.(?=\)))?\)?|以内|以下|이하)", re.I)
 
 CLAUSE_END = re.compile(
     r"[\n\r](?![ \t]{0,6}[a-zß-ÿ])|[|•●;；。!?！？]|(?<=[\w)%\]])(?<!\.\w)(?<!approx)(?<!min)(?<!max)(?<!mind)(?<!ca)(?<!rs)(?<!incl)(?<!est)(?<!zzgl)[.](?=\s|$)",

@@ -109,5 +109,6 @@ def cities_of_prose(text: str, known: Sequence[Place]) -> list[Place]:
     """The cities that an ad's sentences name in the states, or else the countries, that its header does."""
     lands = {place.country for place in known}
     states = {place.subdivision for place in known} - {None}
-    said = located(text, read_sentences(text)[0], None, offsets=True).places
+    told, hinted = read_sentences(text)
+    said = located(text, [*told, *hinted], None, offsets=True).places
     return [p for p in said if p.city and p.country in lands and (not states or p.subdivision in states)]

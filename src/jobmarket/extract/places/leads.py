@@ -84,9 +84,11 @@ STATED = tuple(sparing.compile("|".join(told), re.I) for told in (_ENGLISH, _CHI
 WORKS = re.compile(r"\b(?:work\w*|liv\w+|remote\w*|based|located|hir\w+|candidates|you|from|be|are)\b[^.\n]*$", re.I)
 #: Of the words that lead: what tells the employer's seat.
 SEAT = re.compile(r"(?:we.{1,4}\sin|based|located|situated|offices?|hq|headquarter\w*|mit|bureaux|situé\w*|văn)\b", re.I)
+#: Of those: where the head office is, which is the job's place less often than any other that is told.
+HEAD_OFFICE = re.compile(r"(?:hq|headquarter)", re.I)
 #: Before them: what makes them a demand on the applicant.
 ASKED = re.compile(
-    r"\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|citizens|residents|engineers|developers|anyone|someone|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
+    r"\bone\s+of\s+$|\b(?:must|should|need\s+to|have\s+to|candidates?|applicants?|people|citizens|residents|engineers|developers|anyone|someone|you|if|those)\s+(?:(?:be|are|is)\s+)?$",
     re.I,
 )
 #: Before them: a permit to work somewhere tells the place only where nothing else does.

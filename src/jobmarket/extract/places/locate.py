@@ -198,7 +198,7 @@ def _read_text(text: str) -> Located:
         header = header and not _goes_on(text, start, end)
         if header or number == 0:
             stop = min(end, start + 1000) if header else prose_end(text, start, min(end, start + 200), opening=True)
-            names = _announced(text, start, stop, opening=number == 0) or read_header(text, start, stop, strict=number > 0, towns=True)
+            names = _announced(text, start, stop, opening=number == 0) or read_header(text, start, stop, strict=number > 0 and text.count("|", start, stop) < 3, towns=True)
             if number and _CLAUSES.search(text, start, stop):
                 names = [n for n in names if all(m.level not in ("country", "region") for m in n.meanings)]
             found = located(text, names, None, offsets=True)

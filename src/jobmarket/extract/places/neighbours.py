@@ -120,7 +120,7 @@ def is_obvious(text: str, name: Name) -> bool:
 #: What ends the name of an area: no town is called so.
 _WIDER = frozenset({"District", "Region", "Province", "Prefecture", "Oblast", "Governorate"})
 _UNKNOWN_TOWN = re.compile(
-    rf"((?:(?:St|Ft|Mt)\. )?[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}}(?: (?:of|[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}})){{0,3}}),? ?\(?$"
+    rf"((?:(?:St|Ft|Mt)\. )?[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}}(?: (?:of|del|de|la|las|los|du|sur|upon|[A-ZÀ-Þ][{LATIN}'’.-]{{1,24}})){{0,3}}),? ?\(?$"
 )
 
 

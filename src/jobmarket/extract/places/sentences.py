@@ -10,6 +10,7 @@ from jobmarket.extract import sparing
 from jobmarket.extract.places.headers import is_embedded, plain_words
 from jobmarket.extract.places.leads import (
     ASKED,
+    HEAD_OFFICE,
     HINT,
     HIRED,
     LABEL,
@@ -208,13 +209,13 @@ def read_sentences(text: str, *, remote: bool = False, anywhere: bool = False) -
             names = _after(text, trigger, towns=pattern is not OUR)
             if DEALINGS.search(text, max(0, trigger.start() - 60), trigger.end()):
                 names = [n for n in names if n.meanings[0].level != "country"]
-            if PERMIT.search(text, max(0, trigger.start() - 24), trigger.start()):
+            if HEAD_OFFICE.match(trigger.group()) or PERMIT.search(text, max(0, trigger.start() - 24), trigger.start()):
                 permitted += names
             elif names and (pattern is not OUR or OUR_PLACE.match(text, names[-1].end)):
                 found += names
     for sought in () if remote else islice(SOUGHT.finditer(text), _MOST):
         if SEEKING.search(text, max(0, sought.start() - 80), sought.start()):
-            found += [n for n in _after(text, sought) if any(m.level == "city" for m in n.meanings)]
+            found += _after(text, sought)
     for suffix in islice(_SUFFIX.finditer(text), _MOST):
         if remote and not suffix.group().endswith(("only", "resident", "residents")):
             continue
