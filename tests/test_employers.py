@@ -101,6 +101,7 @@ def test_patterns_are_written_in_lower_case(name: str) -> None:
         ("Lead SDE - Kettlemark - Oslo\n\nKettlemark bakes. Join Kettlemark.", None, "Kettlemark"),
         # what stands beside a name and is none of it, and what is none at all
         ("1/2 Kettlemark | Oslo | Bakers", None, "Kettlemark"),
+        ("Hiring: ML Engineer @ Kettlemark - Oslo", None, "Kettlemark"),
         ("Kettlemark YC W18 | Oslo | Bakers", None, "Kettlemark"),
         ("Kettlemark- Oslo, Norway - REMOTE and ONSITE", None, "Kettlemark"),
         ("Kettlemark back in the house | Oslo | Bakers", None, "Kettlemark"),

@@ -41,6 +41,9 @@ TEXTS: list[tuple[str, str]] = [
     (LONG + "The harbour \u2014 on-site, field role with a boat.", "onsite"),
     (LONG + "This role can be remote; in Bergen we use a hybrid work model.", "hybrid remote"),
     (LONG + "You come for a workshop lasting 1-2 days remote or onsite.", ""),
+    ("本職位常駐鹽官，提供混合辦公選項。", "hybrid"),
+    ("畫家，可遠距工作", "remote"),
+    (LONG + "### Senior Painter(Remote, Full-Time, 40 hours)", "remote"),
     # the days of a week, and their share, in other words
     ("画家,每周一三五到公司", "hybrid"),
     ("画家,周五可以在家画画", "hybrid"),

@@ -84,7 +84,7 @@ _ROLE_AT = re.compile(r"^.{2,80}?(?:\s@\s?|\s(?:at|with|for|chez|bei)\s)(?=[A-Z0
 def _header_name(text: str, header: str, seat: str) -> str | None:
     if linked := _LINKED.fullmatch(header):  # "[Acme](https://acme.example)"
         return plausible(linked[1], piped=True)
-    header = _BACKED.sub("", header)
+    header = _BACKED.sub("", _NOW_HIRING.sub("", header))
     if (formed := _FORMED.match(header)) and fold(formed[1]) in listed("nobody"):
         return formed[0]  # "Visa, Inc." is no visa
     if said := _WE_ARE.fullmatch(header):
@@ -150,6 +150,7 @@ _BEFORE_ROLE = re.compile(
     r"(?!(?:Software|Full|Front|Back|Data|Web|Mobile|Machine|Deep|Product|Head|Lead|Staff|Principal|Senior|Junior|iOS|Android)\b)((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
 )
 _LINKED = re.compile(r"\[([^\[\]|]{2,40})\]\(https?://[^()\s]{4,200}\)")
+_NOW_HIRING = re.compile(r"^(?:(?:we['’]re |we are |now )?hiring\s?[:!]\s{0,2})(?=\w)", re.I)
 _BACKED = re.compile(r"Back(?:ed)? by [^,|]{3,60}, (?=[A-Z])")
 _FRAMED = re.compile(r"[\[(]([^\[\]()|]{3,60})[\])]\s?[|–—-]")
 _FORMED = re.compile(r"([A-Z][\w&'’.-]{1,20}), (?:Inc|LLC|Ltd|GmbH|Corp|PLC)\b")

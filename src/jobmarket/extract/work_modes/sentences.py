@@ -45,7 +45,7 @@ PLAIN_REMOTE = sparing.compile(
             r"(?:làm\s+(?:việc\s+)?|(?<!khách\shàng\s))từ\s+xa|làm\s+(?:việc\s+)?remote|làm\s+việc\s+tại\s+nhà",
         ),
         r"(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通|会诊|心电|协作|唤醒|维护|抄表|办公(?:[与和及]|软件|平台|产品|工具|系统|厂商))",
-        r"居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|(?:接受|支持|可以?)异地远程|(?:接受|支持|可以?)\s?remote\b(?!\s*(?:ssh|debug))",
+        r"\((?:full[- ]?time,\s)?remote(?=[,;)])|遠端(?:工作|辦公)|遠距(?:工作|辦公)|居家辦公|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|(?:接受|支持|可以?)异地远程|(?:接受|支持|可以?)\s?remote\b(?!\s*(?:ssh|debug))",
     ),
     re.I | re.M,
 )
@@ -70,7 +70,7 @@ PLAIN_HYBRID = sparing.compile(
         ),
         r"(?:[:(|]|(?<![A-Za-z0-9])/)[\s\x22]{0,3}hybrid(?=\s*(?:$|[).,/|;(\x22–—-]|in\s|at\s|from\s|or\s|with\s+\d|apply\s))",
         r"\s[-–]\shybrid(?=[ \t]*$|\s(?:in|at|from|with)\s)|(?:position|role|job|internship)\s(?:is|will\sbe)\shybrid\b",
-        r"混合办公",
+        r"混合办公|混合辦公",
     ),
     re.I | re.M,
 )
