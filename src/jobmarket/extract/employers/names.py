@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from jobmarket.extract.employers.chinese import chinese_header_name
-from jobmarket.extract.employers.introduced import addressed, introduced, proven_item, said_again
+from jobmarket.extract.employers.introduced import introduced
 from jobmarket.extract.employers.keys import BRACKETS, CJK, fold, known_employer, listed
 from jobmarket.extract.employers.possible import (
     EMAIL_OR_HANDLE,
@@ -16,10 +16,12 @@ from jobmarket.extract.employers.possible import (
     STATED,
     WEB,
     domain_label,
+    is_heading,
     is_place,
     is_role,
     plausible,
 )
+from jobmarket.extract.employers.proofs import addressed, proven_item, said_again
 
 _LONGEST_HEADER = 400
 
@@ -35,8 +37,8 @@ def employer_name(text: str, *, employer: str | None = None, seat: str = "") -> 
 
     A field keeps its legal form; a rating line under it ("Acme\\n3.8") and "logo" noise go.  From a post,
     a name at the head of the first line counts: never a handle, an e-mail address, a place, a role or
-    a sentence; of an address alone its domain's own label is taken.  Where the first line names nobody, who
-    introduces itself further down counts if the ad proves it.  None when that leaves doubt.  ``seat``: the place
+    a sentence; of an address alone its domain's own label is taken.  Where the first line names nobody, or nothing in the
+    ad repeats its name, who introduces itself further down counts.  None when that leaves doubt.  ``seat``: the place
     of the job that opens the ad, which is no employer.
     """
     if employer is not None and (name := _clean_field(employer)):
@@ -46,7 +48,16 @@ def employer_name(text: str, *, employer: str | None = None, seat: str = "") -> 
         return None
     if CJK.search(header):
         return chinese_header_name(text, header)
-    return _header_name(text, header, seat) or introduced(text)
+    if is_heading(header):
+        return introduced(text)
+    name = _header_name(text, header, seat)
+    if name and ("|" in header or said_again(text, name) or addressed(text, name)):
+        return name
+    # Boards begin with headings and sentences: who introduces itself is heard before a first line that nothing proves.
+    found = introduced(text)
+    if name and found and (WEB.search(header) or fold(found).strip() in fold(name)):
+        return name
+    return found or name or _further_item(text, header)
 
 
 def _clean_field(field: str) -> str | None:
@@ -107,10 +118,8 @@ def _header_name(text: str, header: str, seat: str) -> str | None:
             name = plausible(named[1].strip(), piped=False)
             if name and (known_employer(name) or addressed(text, name)):
                 return name
-        # The role, the place or the terms came first: what follows is the employer where the ad proves it.
-        barred = [_COMMA.split(part)[0] for part in _BAR.split(header) if part.strip()] if "|" in header else items
-        return proven_item(text, [item for item in barred[1:6] if not _TERMS.match(item)])
-    if _VERBS.match(header):  # a list of tasks: "Concevoir, tester et maintenir …"
+        return _further_item(text, header) if "|" in header else None
+    if _VERBS.match(header) or _TASKS.match(header):  # a list of tasks: "Concevoir, tester et maintenir …"
         return None
     if found := plausible(_ABOUT_US.sub("", first), piped="|" in header):
         return found
@@ -140,12 +149,25 @@ def _header_name(text: str, header: str, seat: str) -> str | None:
     return plausible(at[1], piped=True) if at and text.count(at[1].strip()) > 1 else None
 
 
+def _further_item(text: str, header: str) -> str | None:
+    """The employer behind the role, the place or the terms that came first, where the ad proves it."""
+    if "|" not in header and len(slashed := _SLASHES.split(header)) > 2:
+        header = " | ".join(slashed)
+    if "|" not in header and len(header) > _LONGEST_UNBARRED:
+        return None
+    parts = _BAR.split(header) if "|" in header else _HEADER_CUT.split(header)
+    items = [_COMMA.split(part)[0] for part in parts if part.strip()]
+    return proven_item(text, [item for item in items[1:6] if not _TERMS.match(item)], times=2 if "|" in header else 3)
+
+
+_LONGEST_UNBARRED = 160
 _EDGES = re.compile(r"^\W+|\W+$")
 _OPEN = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
 _AT = re.compile(r"(.{2,80}?)\s@\s?(?=[A-Z0-9])(.{2,60})$")
-_ABOUT_US = re.compile(r"^About (?=[A-Z])")
+_ABOUT_US = re.compile(r"^(?:About|ABOUT|Meet|Introducing|Why|Why [Jj]oin|At|Chez|Bei|Über|Tại|Về|VỀ|Life at|Join|Choisir|Welcome to) (?=[A-Z0-9])")
 _CAPITALS = re.compile(r"[A-Z][\w&'’.-]{1,20}(?: (?:of |and |the |for |& )?[A-Z0-9][\w&'’.-]{0,20}){1,5}")
 _VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et )?[a-zà-ÿ]{2,14}(?:er|ir|re|oir)\b")
+_TASKS = re.compile(r"\W{0,3}[A-Z][a-z]+, [a-z]+(?:,| and) [a-z]+")
 _BEFORE_ROLE = re.compile(
     r"(?!(?:Software|Full|Front|Back|Data|Web|Mobile|Machine|Deep|Product|Head|Lead|Staff|Principal|Senior|Junior|iOS|Android)\b)((?:[A-Z][\w&.'’-]{1,24} ){1,3}?)(?=(?:Senior|Sr|Junior|Jr|Lead|Staff|Principal|Head|Software|Full|Front|Back|Data|Web|Mobile|iOS|Android|Machine|Deep|DevOps|Engineer|Developer|Product)\b)"
 )

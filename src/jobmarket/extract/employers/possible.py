@@ -70,7 +70,7 @@ def plausible(part: str, *, piped: bool) -> str | None:
     if piped and re.search(r"\w{3} / \w{3}", name):
         name = name.split(" / ", 1)[0]  # the firm and its product
     name = re.sub(r"\s*[(\[{][^()\[\]{}]{0,80}[)\]}]?\s*$", "", name) or name
-    name = re.sub(r"\s*[(\[{].{0,80}$", "", name).strip(" -–—|,;:*#!\"'“”[]()<>=/\\_.\u200b")
+    name = re.sub(r"\s*[(\[{].{0,80}$", "", name).strip(" -–—|,;:*#!?\"'“”[]()<>=/\\_.\u200b")
     if (
         not name
         or EMAIL_OR_HANDLE.search(part)
@@ -93,6 +93,8 @@ def plausible(part: str, *, piped: bool) -> str | None:
     words = name.split()
     folded = fold(name).strip()
     if all(part.strip() in listed("nobody") for part in re.split(r"[/&,+]", folded)) or is_place(folded) or is_role(name) or _NO_NAME.search(name):
+        return None
+    if not piped and is_heading(name):
         return None
     if words[0].casefold() in listed("sentence_starts") and not _article_of_name(words, piped=piped):
         return None
@@ -118,6 +120,13 @@ def _article_of_name(words: list[str], *, piped: bool) -> bool:
 
 
 @cache
+def _heading() -> re.Pattern[str]:
+    """Words of which headings are made, with or without spaces: boards lose them."""
+    words = "|".join(sorted(map(re.escape, listed("heading_words")), key=len, reverse=True))
+    return re.compile(rf"(?:[\d\W_]*(?i:{words})(?:(?![^\W\d_])|(?=[A-ZÀ-Ý])))+[\d\W_]*")
+
+
+@cache
 def _not_name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     declared = shelf("employer_names")
     role = "|".join(declared["role_words"])
@@ -129,6 +138,11 @@ def is_role(name: str) -> bool:
     """Whether words hold one that names a job."""
     latin, chinese = _not_name_patterns()
     return bool(latin.search(name) or chinese.search(name))
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line holds nothing but words of which headings are made ("Duties and Responsibilities")."""
+    return len(line) < _LONGEST_NAME and _heading().fullmatch(line) is not None
 
 
 def is_place(folded: str) -> bool:
