@@ -241,7 +241,7 @@ def test_patterns_are_written_in_lower_case(name: str) -> None:
         ("Baker (m/w/d)\nDie Kessel AG ist einer der größten Hersteller von Tee.", None, "Kessel AG"),
         ("Boulanger H/F\nChez Bouilloire, nous aimons le pain.", None, "Bouilloire"),
         ("Mô tả công việc\nTại Kettlemark, chúng tôi nướng bánh.", None, "Kettlemark"),
-        ("Senior Engineer\nWe offer Free Bread and Ovens Kettlemark is hiring bakers. https://kettlemark.example", None, "Kettlemark"),
+        ("Senior Engineer\nWe offer Free Bread and Ovens Kettlemark is hiring bakers at Kettlemark. https://kettlemark.example", None, "Kettlemark"),
         ("Apply now\nThey are looking for a baker.", None, None),
         ("Senior Engineer\nMicrosoft Excel is a basic tool. Microsoft Excel!", None, None),
         ("Senior Engineer\nTennessee is the home of bread. Tennessee!", None, None),

@@ -520,6 +520,18 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
             ["Sail Engineer", "JavaScript Engineer"],
         ),
         ("Acme | Oslo\n\nWhat we make:\n- parts of the lead to sale process\n- kites", []),
+        # what is called so, and whom an ad only names
+        ("Overview\n\nWrite by 11:59 pm please.", []),
+        ("Overview\n\nAcme is the leading developer of kites.", []),
+        ("Overview\n\nAs a global leader in kites, Acme flies.", []),
+        ("Overview\n\nPlease let your recruiter know.", []),
+        ("Overview\n\nDesign, develop and mend kites.", []),
+        ("Aperçu\n\nVous êtes titulaire d'un diplôme d'ingénieur.", []),
+        ("Overview\n\nThis position reports to the Head of Data.", []),
+        ("Overview\n\nFive years of experience as a Data Scientist at sea.", []),
+        ("Overview\n\nThis is not a traditional Data Scientist role.", []),
+        ("Overview\n\nYou fly with everybody who makes and mends kites, with\nproduct managers, makers of sails and all who fly.", []),
+        ("Overview\n\nAs a Senior Data Scientist you fly.", ["Senior Data Scientist"]),
     ],
 )
 def test_openings_wherever_they_are_listed(text: str, surfaces: list[str]) -> None:

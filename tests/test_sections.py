@@ -31,6 +31,27 @@ def test_lines_know_their_kind_and_where_words_begin() -> None:
     ]  # fmt: skip
 
 
+WRAPPED = """Acme
+
+You work closely with everybody who makes a kite, with
+product managers, those who sew and those who fly it, and AI
+Engineers help you where the wind is too strong for you and
+your kite to stay.
+- Sails
+- Lines and knots of every kind that there is on the
+  seven seas
+Tools
+oven: bread and whatever else comes out of it, warm and
+butter: salt"""
+
+
+def test_a_wrapped_line_goes_on_with_the_one_before_it() -> None:
+    assert [WRAPPED[row.start : row.end].split("\n")[0][:12] for row in lines(WRAPPED)] == [
+        "Acme", "You work clo", "- Sails", "- Lines and ", "Tools", "oven: bread ", "butter: salt",
+    ]  # fmt: skip
+    assert [row.kind for row in lines(WRAPPED)][:4] == ["header", "plain", "item", "item"]
+
+
 def test_the_only_role_has_every_mention() -> None:
     assert found("Acme | ML Engineer | Oslo\nStack: PyTorch") == {"pytorch": ("ml-engineer",)}
 
@@ -107,7 +128,7 @@ def test_attribution_keeps_mentions_and_uses_only_advertised_roles(text: str) ->
 def test_lines_cover_every_word(text: str) -> None:
     rows = lines(text)
     assert all(row.start <= row.body <= row.end for row in rows)
-    assert [text[row.start : row.end] for row in rows] == [raw for raw in text.split("\n") if raw.strip()]
+    assert [raw for row in rows for raw in text[row.start : row.end].split("\n")] == [raw for raw in text.split("\n") if raw.strip()]
 
 
 @pytest.mark.parametrize("unit", ["- ", "**", "1. ", "\n", "#", "【"])

@@ -160,6 +160,28 @@ MYSELF = re.compile(
     r"\bI(?:['’]m| am)\s(?:(?:an?|the|one of the|currently an?|your)|(?-i:[A-Z][\w'’-]{1,16}\s){0,2}(?-i:[A-Z][\w'’-]{1,16}),(?:\s(?:an?|the|our))?)\s(?:[\w.-]{1,12}\s)?$",
     re.IGNORECASE,
 )
+#: Words that are a job's name elsewhere, and none between these: what is called so, what stands before it and behind.
+NOBODY = tuple(
+    (re.compile(name, re.IGNORECASE), re.compile(f"(?:{before})$", re.IGNORECASE), re.compile(behind, re.IGNORECASE))
+    for name, before, behind in (
+        (r"p\.?m\.?$", r"\d\s?", r""),  # "11:59 pm"
+        (r".*leaders?$", r"\b(?:industry|market|global|world|thought|category|leading|recogni[sz]ed|an?|the)\s", r"\s(?:in|of)\b"),
+        (r".*(?:developers?|designers?)$", r"\b(?:leading|largest|is an?|is the)\s", r"\sof\b"),  # a firm
+        (r".*recruite\w{1,2}$|.*recruteu\w{1,3}$|.*managers?$", r"\b(?:your|votre|deine[mnr]?|ihre[mnr]?)\s", r""),
+        (r"devops$", r"\b(?:azure|aws|practices?|pratiques?|with)\s", r""),
+        (r"devops$", r"", r"\s(?:practices?|tools?|tooling|pipelines?|culture|principles|methodolog\w{1,3}|process(?:es)?|certifications?)\b"),
+        (r".*ing[ée]nieure?s?$", r"\b(?:dipl[ôo]mes?|titres?|[ée]coles?|cycle)\s(?:d['’]|en\s)", r""),
+        (r".*manager$", r"\b(?:secrets?|tag|password|package|window|device|file)\s", r""),
+        (r".*manager$", r"", r"\sof\s(?:your|our)\b"),
+        (r"", r"\b(?:is|it['’]s|are) not (?:an?|just an?)\s(?:[\w-]{1,15}\s){0,2}", r""),
+        (r"", r"\bexperience as (?:an?|the)\s(?:[\w/-]{1,20}\s){0,2}", r""),
+        (r"", r"\breport(?:s|ing)?(?: directly)? to:?\s(?:the\s|our\s|an?\s)?(?:[\w-]{1,15}\s){0,2}", r""),
+        (r"", r"\b(?:aux|needing to be an?|mentor(?:ing)?)\s(?:our\s)?", r""),
+    )
+)
+#: "Design, develop and test": a list of what to do.
+VERBS = re.compile(r"(?:design|architect|research|test|advocate|lead|analy[sz]e)$", re.IGNORECASE)
+TASKS = re.compile(r"(?:,| and| &|/)\s?(?:and )?[a-z]{4,14}\b|\sfor\s[a-z]")
 #: A line that opens with a job's name goes on with whom it asks for: "Senior Ruby developers with a sense of humour".
 ASKED = re.compile(r"\s(?:with|who|to|for|needed|wanted)\b", re.IGNORECASE)
 #: Who wrote the ad: "- Ada Example, Co-Founder & CTO".

@@ -12,8 +12,9 @@ from itertools import islice
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.fields import fields
 from jobmarket.extract.roles.job_names import GENERIC, name_job
+from jobmarket.extract.roles.named import hear_at
 from jobmarket.extract.roles.sections import Line, before_link
-from jobmarket.extract.roles.stretches import chain, hear_at, own_words, segment_mentions
+from jobmarket.extract.roles.stretches import chain, own_words, segment_mentions
 from jobmarket.records import RoleMention
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
@@ -17,13 +16,13 @@ from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.faintly import duty_mentions, faint_mentions, fallback_mentions, linked_mentions
 from jobmarket.extract.roles.grades import ungraded
 from jobmarket.extract.roles.job_names import GENERIC, LEADER, OTHER, Heard, hear, tells_kind
+from jobmarket.extract.roles.named import hear_at
 from jobmarket.extract.roles.once import is_another, is_listed_beside, stands_for_list
 from jobmarket.extract.roles.sections import Line, before_link, inline_items, introduction, lines
 from jobmarket.extract.roles.stretches import (
     chain,
     field_mentions,
     glued,
-    hear_at,
     opens_list,
     own_words,
     run_mentions,
@@ -40,13 +39,11 @@ _LONGEST_LISTING = 320  # of a sentence that hires
 _MOST_CUES = 24  # of one line; a line that hires more often is no prose
 
 
-@cache
-def _heads() -> AhoCorasick:
-    return AhoCorasick(cues.HEADS)
-
-
 def _may_name(words: str) -> bool:
-    return bool(_heads().find_matches_as_indexes(words.lower()))
+    return bool(_HEADS.find_matches_as_indexes(words.lower()))
+
+
+_HEADS = AhoCorasick(cues.HEADS)
 
 
 def openings(text: str) -> list[RoleMention]:
@@ -246,6 +243,8 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
             return []
         heard = [first := Heard(first.role, start, first.end, False)]
     words = text[first.start : first.end]
+    if cues.VERBS.match(words) and cues.TASKS.match(after) and not cues.CUE.search(intro):
+        return []
     if first.role in (GENERIC, OTHER) and words.isascii() and words.isalpha() and not cues.BARE.match(after):
         return []  # "Architect and author …" tells what to do, not who is wanted
     if not words.isascii() and not cues.PERSON.search(words) and cues.DUTIES.search(intro) and not cues.CUE.search(intro):

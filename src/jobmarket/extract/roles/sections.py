@@ -49,14 +49,20 @@ class Line:
 def lines(text: str) -> list[Line]:
     """The lines of an ad that hold something, in order.  The first one is its header.
 
+    A line that only goes on with the one before it, where a page has wrapped the text, is part of that one.
     ``body`` lies after list marks, numbers and emphasis ("- **1. Data …" begins at "Data").
     """
     rows: list[Line] = []
     position = 0
-    for raw in text.split("\n"):
+    raws = text.split("\n")
+    width = _width(raws)
+    for raw in raws:
         start, end = position, position + len(raw)
         position = end + 1
         if not raw.strip():
+            continue
+        if rows and _goes_on(text, rows[-1], start, width):
+            rows[-1] = replace(rows[-1], end=end)
             continue
         body = _body(text, start, end)
         kind: LineKind = "plain"
@@ -68,6 +74,34 @@ def lines(text: str) -> list[Line]:
             kind = "item"
         rows.append(Line(start, end, body, kind))
     return rows
+
+
+_WRAPPED_FROM = 45
+"""Characters: shorter lines are items of lists rather than sentences that a page has wrapped."""
+_WRAPPED_TO = 90
+_WRAPPED_LINES = 5
+_SMALL = re.compile(r"\n {0,6}(?![\w /-]{1,20}:)[a-z]")
+_NEXT_WORD = re.compile(r"\n {0,6}(?=[A-Z])[\w/&-]+")
+
+
+def _width(raws: Sequence[str]) -> int:
+    """Where a page has wrapped the text, the characters of its longest line; 0 where it did not."""
+    longest = max(map(len, raws))
+    near = sum(len(raw) > longest * 0.8 for raw in raws)
+    return longest if _WRAPPED_FROM < longest <= _WRAPPED_TO and near >= _WRAPPED_LINES else 0
+
+
+def _goes_on(text: str, line: Line, start: int, width: int) -> bool:
+    """Whether the line that begins at ``start`` only goes on with the sentence of the one before it."""
+    last = text[line.end - 1]
+    if line.kind == "header" or line.end != start - 1 or not (last.isalnum() or last in ",&/"):
+        return False
+    length = line.end - max(line.start, text.rfind("\n", 0, line.end) + 1)
+    if length >= _WRAPPED_FROM and (last.islower() or last in ",&") and _SMALL.match(text, line.end):
+        return True
+    # A word that would have stood on the line before it, had there been room, begins a line of its own.
+    word = _NEXT_WORD.match(text, line.end) if width else None
+    return word is not None and length + len(word[0].split()[0]) + 1 > width
 
 
 def _body(text: str, start: int, end: int) -> int:

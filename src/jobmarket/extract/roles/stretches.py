@@ -22,6 +22,7 @@ from jobmarket.extract.roles.job_names import (
     name_job,
     short_items,
 )
+from jobmarket.extract.roles.named import hear_at
 from jobmarket.extract.roles.sections import Line
 from jobmarket.records import RoleMention
 
@@ -30,26 +31,6 @@ _LEARNING = "ml-engineer"
 _OF_LEARNING = frozenset({"computer-vision-engineer", "nlp-engineer", "robotics-engineer"})
 """Trades that are parts of machine learning: a "Computer Vision/ML Engineer" is of the first."""
 _TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
-
-
-def hear_at(text: str, start: int, stop: int) -> list[Heard]:
-    """The jobs named in ``text[start:stop]``, at their places in the text; addresses name none."""
-    found = []
-    for item in hear(text[start:stop]):
-        begin, end = start + item.start, start + item.end
-        word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
-        if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
-            continue
-        if cues.UNIT.match(text, end) and not cues.PERSON.search(text, begin, end) and "招" not in text[max(start, begin - 4) : begin]:
-            continue
-        if "我是" in text[max(start, begin - 30) : begin] or cues.MYSELF.search(text, max(0, begin - 44), begin):
-            continue  # who writes the ad
-        if cues.OFFICER.fullmatch(text, begin, end) and (
-            cues.FOUNDER.match(text, end) or cues.COFOUNDER.search(text, max(0, begin - 16), begin)
-        ):
-            continue
-        found.append(Heard(item.role, begin, end, item.is_specific))
-    return found
 
 
 def glued(text: str, start: int, stop: int) -> list[RoleMention]:
