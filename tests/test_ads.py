@@ -51,8 +51,12 @@ ADS = [
     "Who we are\nA mill of kites.\n\nWhat you will do\nTie knots.\n\nRequirements\nPatience.",
     "• 2 years of experience with strings • Bachelor's degree in knots • Strong knowledge of wind • Familiar with sails",
     "Why Acme?\nKites lift.\nResponsibilities:\nYou are responsible for strings, with the ability to tie them.",
+    # As long as no reply is, however it begins.
+    "Who are we? " + "We fly kites over the sea and mend them on land. " * 32 + "Join us: in this role you fly.",
 ]
 CHATTER = [
+    "Who are we? " + "We fly kites over the sea and mend them on land. " * 32,
+    "Who are we? We fly kites over the sea. Join us: in this role you fly.",
     "",
     "   \n",
     "1",

@@ -15,6 +15,7 @@ _SHORT = 120
 _TOP = 400  # where a header stands, if there is one
 _WANTS = 4  # different demands on who applies
 _WORDS_ABROAD = 2
+_LONG = 1500  # no reply and no question is; of 3,900 posts of a community none was
 _BRIEF = 800  # a link to a page of jobs in a longer text may be anybody's
 
 # Who looks for work says so at once; the weaker words also stand in ads ("send us your resume").
@@ -162,6 +163,8 @@ def is_ad(text: str, *, title: str | None = None) -> bool:
         return False
     signals = len({match.group().lower() for match in _HIRING.finditer(read)})
     has_job = bool(_JOB.search(read))
+    if len(read) >= _LONG and signals > 1:
+        return True
     if (_SAYS_SO.match(read) and not asks) or _I_HIRE.match(read):
         return True
     if marks and (has_job or signals >= 2 or marks >= 2):

@@ -176,6 +176,8 @@ NOBODY = tuple(
         (r"", r"\b(?:is|it['’]s|are) not (?:an?|just an?)\s(?:[\w-]{1,15}\s){0,2}", r""),
         (r"", r"\bexperience as (?:an?|the)\s(?:[\w/-]{1,20}\s){0,2}", r""),
         (r"", r"\breport(?:s|ing)?(?: directly)? to:?\s(?:the\s|our\s|an?\s)?(?:[\w-]{1,15}\s){0,2}", r""),
+        (r"responsable", r"\b(?:serez|êtes|sera|est|être)\s", r""),
+        (r"", r"\b(?:work(?:ing)? under|unter|begleitung durch)\s(?:an?|the|our|einer?|einen)\s(?:[\w-]{1,15}\s){0,3}", r""),
         (r"", r"\b(?:aux|needing to be an?|mentor(?:ing)?)\s(?:our\s)?", r""),
     )
 )
