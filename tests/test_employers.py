@@ -232,6 +232,7 @@ def test_patterns_are_written_in_lower_case(name: str) -> None:
         ("Posted by:\nJane Doe\nJane Doe\nBread.", None, None),
         ("Install, configure and maintain ovens\nBread.", None, None),
         ("At Kettlemark, our mission is bread.", None, "Kettlemark"),
+        ("Oven Budgeting: plan the flour.\nBread.", None, None),
         ("About 9Kettles\nBread for nine.", None, "9Kettles"),
         ("Why Kettlemark?\nBread. Kettlemark is growing.", None, "Kettlemark"),
         ("Senior Baker\nYou bake.\nKettlemark Inc. is an equal opportunity employer.", None, "Kettlemark Inc"),

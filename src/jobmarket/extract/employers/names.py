@@ -57,7 +57,8 @@ def employer_name(text: str, *, employer: str | None = None, seat: str = "") -> 
     found = introduced(text)
     if name and found and (WEB.search(header) or fold(found).strip() in fold(name)):
         return name
-    return found or name or _further_item(text, header)
+    is_label = name and _LABELLED.match(header) and header.startswith(name) and not known_employer(name)
+    return found or (None if is_label else name) or _further_item(text, header)
 
 
 def _clean_field(field: str) -> str | None:
@@ -161,6 +162,7 @@ def _further_item(text: str, header: str) -> str | None:
 
 
 _LONGEST_UNBARRED = 160
+_LABELLED = re.compile(r"[^:|]{2,60}(?<!https)(?<!http):\s|\d{1,2}[.)]\s")  # "Working location: Oslo", "1. Sourcing"
 _EDGES = re.compile(r"^\W+|\W+$")
 _OPEN = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
 _AT = re.compile(r"(.{2,80}?)\s@\s?(?=[A-Z0-9])(.{2,60})$")
