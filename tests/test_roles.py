@@ -531,6 +531,10 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Overview\n\nFive years of experience as a Data Scientist at sea.", []),
         ("Overview\n\nThis is not a traditional Data Scientist role.", []),
         ("Overview\n\nYou fly with everybody who makes and mends kites, with\nproduct managers, makers of sails and all who fly.", []),
+        ("Overview\n\nDesign and improve the kites.", []),
+        ("Overview\n\nYou are the architect of the wind.", []),
+        ("Aperçu\n\nRattaché au Directeur Technique, vous volez.", []),
+        ("Overview\n\nWe want a storyteller and engineer at heart.", []),
         ("Overview\n\nAs a Senior Data Scientist you fly.", ["Senior Data Scientist"]),
     ],
 )
