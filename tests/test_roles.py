@@ -535,6 +535,10 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Overview\n\nYou are the architect of the wind.", []),
         ("Aperçu\n\nRattaché au Directeur Technique, vous volez.", []),
         ("Overview\n\nWe want a storyteller and engineer at heart.", []),
+        ("Overview\n\nWe fly.\n\nAs our Kite Enablement Manager, you’ll hold the line.", ["Kite Enablement Manager"]),
+        ("Aperçu\n\nEn tant que Développeur Java, vous volez.", ["Développeur"]),
+        ("Overview\n\nAs a trusted partner, we fly.", []),
+        ("Overview\n\nAs the face of Acme, agents fly.", []),
         ("Overview\n\nAs a Senior Data Scientist you fly.", ["Senior Data Scientist"]),
     ],
 )

@@ -94,6 +94,9 @@ FALLBACK = re.compile(
     r"(?:\bas (?:an?|our|the|your)|\bthis|\bthe|\bthe role of|\byou(?:'|’)ll be (?:an?|our|the)|\bposition of|\bwork(?:ing)? as (?:an?|our)|\bbecome (?:an?|our)|\bbe (?:our|the|an?)|\bfirst|\bfor an?|\ban?|^)\s{1,3}",
     re.IGNORECASE | re.MULTILINE,
 )
+#: "As a Kite Engineer, you fly": who reads it is whom the ad seeks.
+AS_A = re.compile(r"(?<!\w)As (?:an?|our|the)\s|(?<!\w)[Ee]n tant qu(?:e\s|['’]\s?)|(?<!\w)Als\s(?=[A-Z])")
+YOU = re.compile(r"(?:,|\)|\bteam|\b[A-Z]\w+)\s(?:you(?:['’]ll|['’]re)?|vous|[Dd]u|Sie)\b|,?\s(?:arbeiten|bist|übernehmen|sind) (?:Sie|[Dd]u)\b")
 FIELDS_HIRE = sparing.compile(
     r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for)\b",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from itertools import islice
 
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.fields import fields
-from jobmarket.extract.roles.job_names import GENERIC, name_job
+from jobmarket.extract.roles.job_names import GENERIC, Heard, name_job
 from jobmarket.extract.roles.named import hear_at
 from jobmarket.extract.roles.sections import Line, before_link
 from jobmarket.extract.roles.stretches import chain, own_words, segment_mentions
@@ -67,6 +67,9 @@ _MOST_LINKS = 24  # of one line
 
 def fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
     """For ads that never say "hiring": "As a … you will", "The … is responsible", a first line that is a title."""
+    for line in rows[:_MOST_LINES]:
+        if told := _told_to_reader(text, line):
+            return told
     for line in rows[:12]:
         for cue in cues.FALLBACK.finditer(text, line.start, min(line.end, line.start + 600)):
             stop = min(line.end, cue.end() + 80)
@@ -82,6 +85,25 @@ def fallback_mentions(text: str, rows: Sequence[Line]) -> list[RoleMention]:
         if opening and not own_words(text[line.body : opening[0].start]) and cues.ASKED.match(text, opening[0].end):
             return chain(text, line.body, min(line.end, line.body + 80), opening)
     return []
+
+
+def _told_to_reader(text: str, line: Line) -> list[RoleMention]:
+    """The job as whose holder a sentence speaks to its reader, also one that the shelf knows only as another."""
+    for cue in cues.AS_A.finditer(text, line.start, line.end):
+        you = cues.YOU.search(text, cue.end(), min(line.end, cue.end() + _AS_A))
+        heard = hear_at(text, cue.end(), you.start() + 1) if you else []
+        if not heard or heard[0].start - cue.end() > _AS_A // 2:
+            continue
+        first, gap = heard[0], text[cue.end() : heard[0].start]
+        if first.is_specific and not cues.LEFT.search(gap):
+            return chain(text, cue.end(), first.end, heard[:1])
+        if text[cue.end()].isupper() and (not gap or cues.TITLE_CASE.fullmatch(gap)):
+            return chain(text, cue.end(), first.end, [Heard(first.role, cue.end(), first.end, False)])
+    return []
+
+
+_MOST_LINES = 40
+_AS_A = 100  # characters in which such a sentence comes to its reader
 
 
 def duty_mentions(text: str) -> list[RoleMention]:
