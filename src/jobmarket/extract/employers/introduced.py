@@ -32,7 +32,8 @@ _CAPITAL = r"[A-Z0-9ÀÂÇÉÈÊÎÔÖÜÄĐ]"
 _REST = r"[\w&+-]{0,24}(?:['’](?!s\b)\w{1,20})?(?:\.[a-z]{2,4}(?!\w))?"
 #: A run of capitalised words; the first sign stands in front for speed.
 _NAME = re.compile(rf"{_CAPITAL}(?<![\w@./&-].){_REST}(?: (?:(?:of|and|de|du|la|des|et|for|the|und|&) )?(?!(?:At|About|We|Our|Join|Why|Who|What|You|As)\b){_CAPITAL}{_REST}){{0,5}}")
-_SMALL_NAME = re.compile(r"[AaCcBb](?:t|bout|hez|ei) ([a-z][a-z0-9-]{3,20}(?:\.[a-z]{2,4})?)(?:, | we\b| wir\b| nous\b|\n)")
+_SMALL = r"([a-z][a-z0-9-]{3,20}(?:\.[a-z]{2,4})?)"
+_SMALL_NAME = re.compile(rf"[AaCcBb](?:t|bout|hez|ei) {_SMALL}(?:, | we\b| wir\b| nous\b|\n)|^{_SMALL} (?:is|builds|makes)\b", re.MULTILINE)
 
 _FIRM = (
     r"company|startup|start-up|firm|agency|consultancy|studio|bank|leader|provider|manufacturer"
@@ -147,7 +148,7 @@ def _sayings(text: str) -> Iterator[tuple[str, bool, dict[str, int]]]:
         if answers:
             yield text[start:end], opens, answers
     for small in islice(_SMALL_NAME.finditer(text), 5):
-        yield small[1], True, {"at": 3}
+        yield small[1] or small[2], True, {"at": 3}
 
 
 def _said_before(text: str, before: str, end: int) -> dict[str, int]:

@@ -55,10 +55,18 @@ def employer_name(text: str, *, employer: str | None = None, seat: str = "") -> 
         return name
     # Boards begin with headings and sentences: who introduces itself is heard before a first line that nothing proves.
     found = introduced(text)
-    if name and found and (WEB.search(header) or fold(found).strip() in fold(name)):
+    if name and found and (WEB.search(header) or _is_short_for(found, name)):
         return name
     is_label = name and _LABELLED.match(header) and header.startswith(name) and not known_employer(name)
-    return found or (None if is_label else name) or _further_item(text, header)
+    further = _further_item(text, header)
+    if found and further and _is_short_for(found, further):
+        return further
+    return found or (None if is_label else name) or further
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a name is told again in short: a part of it, or its initials."""
+    return fold(short).strip() in fold(name) or short == "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _clean_field(field: str) -> str | None:
