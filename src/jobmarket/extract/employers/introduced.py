@@ -61,7 +61,7 @@ _BEHIND = {
         r",? (?:and )?(?:is|are|was) (?:an?|the|one of|VC-|backed|on a|founded|established|headquartered|committed to|proud to|dedicated to|focused on|where|now the|uniquely|at the forefront|\w{3,15}ing)\b"
         rf"(?!\s?(?:{_NO_FIRM}))|,? (?:est|sont) (?:une?|le|la|l['’]|spécialis|présent)|,? (?:ist|sind) (?:eine?[rsnm]?|der|die|das|seit|mit|Teil)\b"
         r"|,? là (?:một(?! lợi thế| điểm cộng)|công ty|tập đoàn|đơn vị)|,? (?:zählt|gehört|entwickelt|betreibt|beschäftigt|verbindet|steht für)\b"
-        r"|,? (?:was founded|has been|informs|builds|develops|provides|makes|helps|offers|operates|creates|enables|powers|brings|delivers|connects|serves|speciali[sz]es|employs|believes|stands)\b",
+        r"|,? (?:was founded|has (?:been|an?)|informs|builds|develops|provides|makes|helps|offers|operates|creates|enables|powers|brings|delivers|connects|serves|speciali[sz]es|employs|believes|stands)\b",
     ),
     "beside": (2, rf",\s(?:the |an? |une? |ein |eine |part of |l['’])?(?:{_FIRM}|filiale|spécialiste|ESN|subsidiary|global|founded|eine[sr]? der)\b"),
     "own": (1, r"['’]s? (?:platform|products?|customers?|employees|culture|values|bonus|benefits|team|teams|offices?|clients?|headquarters)\b"),

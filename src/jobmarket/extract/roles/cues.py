@@ -98,14 +98,14 @@ FALLBACK = re.compile(
 AS_A = re.compile(r"(?<!\w)As (?:an?|our|the)\s|(?<!\w)[Ee]n tant qu(?:e\s|['’]\s?)|(?<!\w)Als\s(?=[A-Z])")
 YOU = re.compile(r"(?:,|\)|\bteam|\b[A-Z]\w+)\s(?:you(?:['’]ll|['’]re)?|vous|[Dd]u|Sie)\b|,?\s(?:arbeiten|bist|übernehmen|sind) (?:Sie|[Dd]u)\b")
 FIELDS_HIRE = sparing.compile(
-    r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for)\b",
+    r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for|include)\b|(?:job )?opportunities (?:in|across|include)\b",
     re.IGNORECASE,
 )
 #: What a sentence that hires says before the fields of work it names: "hiring across all our teams, including …".
 FIELDS_LEAD = re.compile(
     r"(?:,?\s?\b(?:for|from|across|in|into|on|to|fill|help|people|folks|talent|engineers|developers|roles|positions|openings|jobs|teams?|areas?|departments?|functions|disciplines"
     r"|spanning|speciali[sz](?:ing|ed)|(?:engineering|technical|software) (?=roles|positions|openings|jobs)"
-    r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|top|notch|professionals|passionate|about|is|are|including|as|such)\b){0,9}"
+    r"|all|our|the|following|these|multiple|several|various|many|different|some|more|few|a|new|open|talented|great|experienced|company|business|board|stack|top|notch|professionals|passionate|about|is|are|includes?|including|as|such)\b){0,9}"
     r"(?:\s?[:–—(-]\s?(?:(?:including|mainly|especially|like|e\.g\.|such as|for|in)\b)?)?\s{0,3}",
     re.IGNORECASE,
 )
