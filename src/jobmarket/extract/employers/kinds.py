@@ -1,6 +1,6 @@
 """Tells what kind of employer advertises; the ad's words and the shelves decide, never a guess.
 
-Names come from :mod:`.employer_names`, keys from :mod:`.employer_keys`, industries from :mod:`.industries`; both are handed on here.
+Names come from :mod:`.names`, keys from :mod:`.keys`, industries from :mod:`.industries`; they are handed on here.
 """
 
 from __future__ import annotations
