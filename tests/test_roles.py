@@ -532,6 +532,8 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Overview\n\nThis is not a traditional Data Scientist role.", []),
         ("Overview\n\nYou fly with everybody who makes and mends kites, with\nproduct managers, makers of sails and all who fly.", []),
         ("Overview\n\nDesign and improve the kites.", []),
+        ("## 风筝公司\n\n## 社招投递：\n- 前端JD：https://kite.example/a\n- 后端JD：https://kite.example/b", ["前端", "后端"]),
+        ("## 风筝公司 Airkite 招聘 40K\n\n### [资深前端工程师](https://kite.example)", ["资深前端工程师"]),
         ("Acme | Oslo\n\nOpen roles include backend, data science and design.", ["backend", "data science", "design"]),
         ("Acme | Oslo\n\nOpportunities in Data Science, Mobile and DevOps.", ["Data Science", "Mobile", "DevOps"]),
         ("Overview\n\nYou are the architect of the wind.", []),

@@ -57,7 +57,20 @@ def chinese_header_name(text: str, header: str) -> str | None:
         if name := _chinese_candidate(part):
             return name
     at_head = None if _SENTENCE.match(bare) else _named_at_head(bare)
-    return at_head or _introduced(text) or _about(text) or _legal_name(text) or _named_below(text)
+    return at_head or _introduced(text) or _about(text) or _legal_name(text) or _named_below(text) or _we_are(text)
+
+
+def _we_are(text: str) -> str | None:
+    """The known employer whose team speaks, or the name an ad gives itself in passing: "我们是腾讯的前端团队", "公司名Acme"."""
+    for found in islice(_WE_ARE.finditer(text, 0, 1500), 3):
+        if known_employer(found[1]):
+            return found[1]
+    called = _CALLED.search(text, 0, 1500)
+    return called[1] if called and fold(called[1]) not in listed("nobody") else None
+
+
+_WE_ARE = re.compile(r"我们(?:团队)?(?:是|来自|属于|隶属于?)\s?([\u4e00-\u9fff]{2,8}?|[A-Za-z]{3,14})(?=[-—·的（( ,，]|旗下|集团|团队)")
+_CALLED = re.compile(r"公司名(?:字|称)?(?:叫|为|是)?\s{0,2}([A-Za-z][A-Za-z0-9.]{1,20})(?![A-Za-z0-9])")
 
 
 def _named_below(text: str) -> str | None:
@@ -128,6 +141,8 @@ _UNIT = re.compile(
 _NO_NAME = re.compile(
     r"^[\d~～\s-]{1,8}[kKwW万]?$|^谁|^(?:中高级|[初中高]级|资深|首席|拒绝|疑问|关键词|初创|创业|个人自荐|找工作)$|^(?:没有|这个|有没有|支持|蹲)|技术栈|链接|附近|不限|学历|经验|详聊|^安全$|紧急|月份|届找|薪|研发与|不同$|的$|平台$|(?:出海|海外)产品$|中台$|[a-z]\d\.$|:[A-Z]|^TOP ?\d+$|^edit\b|^有\S?段|^公司\W|(?:工具软件|系统|方向|相关|外设|大型\S{0,4}集团|毕业生|在读|人才|(?:初创|创业|技术)公司)$", re.IGNORECASE
 )
+#: A team of somebody everybody knows: "腾讯烤箱部门".
+_TEAM_TAIL = re.compile(r"(?<!事业)(?:部门?|团队|生态链)$")
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
 
@@ -156,7 +171,9 @@ def _chinese_candidate(part: str) -> str | None:
     if web := WEB.fullmatch(name):
         return name if domain_label(web.group(1)) and not re.match("https?:|www", name) else None
     if known_employer(name) is not None:
-        return name
+        if not _TEAM_TAIL.search(name):
+            return name
+        return next((name[:end] for end in range(2, len(name)) if known_employer(name[:end])), name)
     if re.search(r"(?:事业部|事业群|业务部)$", name):  # a department of somebody unnamed
         return None
     # Longer runs of Chinese without a company word are sentences or mottos more often than names.

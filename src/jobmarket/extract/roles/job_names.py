@@ -166,7 +166,7 @@ LIST_MARKS = re.compile(r"\s*(?:[,，、;；|&+]|(?:(?<!\bai)(?<!\bml)|(?!/(?:ai
 TITLE_MARKS = re.compile(r"\s*(?:[,，、/;；|&+:：()（）]|\s[-–—]\s|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECASE)
 
 
-_POSTS = re.compile(r"(?<=\w) {1,2}(?:roles?|positions?|jobs?|openings?)$", re.IGNORECASE)
+_POSTS = re.compile(r"(?<=\w) {1,2}(?:roles?|positions?|jobs?|openings?)$|(?<=[\w)）]) ?JD$", re.IGNORECASE)
 _UNIT = re.compile(r"\dk?\s?/\s?$", re.IGNORECASE)  # "$70/hr" is an hour's pay
 
 
