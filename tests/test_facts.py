@@ -135,6 +135,8 @@ def test_a_field_completes_what_is_stated_of_just_its_amounts() -> None:
     other = replace(field, low=50000)
     (band,) = row(text=text, pay=(other,), country="GB")["salaries"]  # type: ignore[misc]
     assert (band["low"], band["currency"]) == (45000, None)
+    (band,) = row(text=text.replace("plus", "a year plus"), pay=(replace(field, period="month"),), country="GB")["salaries"]  # type: ignore[misc]
+    assert (band["currency"], band["period"]) == ("GBP", "year")
 
 
 def test_the_field_tells_the_other_end_of_a_stated_band() -> None:

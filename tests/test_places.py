@@ -429,6 +429,7 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("Acme Nets. Painter. Stockholm, Sweden. ONSITE", "SE", "Stockholm", ""),
     ("Acme | Painter | London £30-40k | ONSITE", "GB", "London", ""),
     ("Acme | OSLO | PHILLY www.acme.example", "NO US", "Oslo, Philadelphia", ""),
+    ("Acme | Europe, on site | Painters\n\n1. Painter | London (UK), Geneva (Switzerland) | Oil\n2. Sculptor | Paris (France) | Stone", "CH FR GB", "Geneva, London, Paris", "europe"),
     ("Acme | PHX, MSP, DC, NYC | onsite", "US", "New York, Washington", ""),
     ("Acme Nets in downtown Toronto Acme paints nets, and sells them.", "CA", "Toronto", ""),
     (PROSE + "Nets at all levels. Locations in Boston & Oakland. Come.", "US", "Boston, Oakland", ""),

@@ -40,6 +40,7 @@ LINES = [
     ("Acme https://acme.example ▪︎ Painter ▪︎ Onsite ▪︎ Pune/India", "IN", "Pune", "", "onsite"),
     ("Acme | Oslo | We have half of the top 10 US banks and 2 US telcos", "NO", "Oslo", "", ""),
     ("Painter | Remote: WA,CA,IL,CO,HI,OR", "US", "", "", "remote"),
+    ("Painter | MD, VA, CA, CO | ONSITE US only", "US", "", "", "onsite"),
     ("Painter | Phoenix, AZ or REMOTE (AZ, CA, MI or TX)", "US", "Phoenix", "", "remote"),
     ("Painter | Remote: DE, FR, IT, ES", "DE ES FR IT", "", "", "remote"),
     ("Painter | Oslo, Norway | We also have people in Sydney and Bergen", "NO", "Oslo", "", ""),

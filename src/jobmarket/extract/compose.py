@@ -65,13 +65,16 @@ def _completed(band: Pay, given: tuple[Pay, ...], *, one_figure: bool) -> Pay:
     that one figure alone.
     """
     for twin in given:
+        same = (band.low, band.high) == (twin.low, twin.high)
+        if same and band.currency is None:
+            band = replace(band, currency=twin.currency)  # whatever the field calls its period
         if any(
             said is not None and other is not None and said != other
             for said, other in ((band.currency, twin.currency), (band.period, twin.period))
         ):
             continue
-        if (band.low, band.high) == (twin.low, twin.high):
-            return replace(band, currency=band.currency or twin.currency, period=band.period or twin.period)
+        if same:
+            return replace(band, period=band.period or twin.period)
         if twin.basis != "field" or twin.low is None or twin.high is None or twin.low == twin.high:
             continue  # a board's one figure is no end of a band
         if (band.low, band.high) in {(twin.low, None), (None, twin.high)} or (one_figure and band.low in (twin.low, twin.high)):

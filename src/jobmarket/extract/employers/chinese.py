@@ -102,7 +102,7 @@ _INTRODUCED = re.compile(
 _NOBODY_YET = re.compile(r"^(?:我们|本|该|公司|团队|这|平台|产品|总部|目前|一家)|(?:公司|团队|部门|产品)$(?<!有限公司)")
 
 
-_ABOUT = re.compile(r"(?:^|\n)[\s*#>]{0,8}(?:关于|欢迎(?:各位|大家|你|您)?加入)\s{0,2}([^\s我本岗职公产团项工，。,!！*#]{2,16})[\s*#！!]{0,6}(?:\n|$)")
+_ABOUT = re.compile(r"(?:^|\n)[\s*#>]{0,8}(?:关于|欢迎(?:各位|大家|你|您)?加入)\s{0,2}([^\s我本岗职公产团项工，。,!！*#]{2,16}(?: Inc\.?| Ltd\.?)?)[\s*#！!]{0,6}(?:\n|$)")
 _LEGAL = re.compile(
     r"(?<![客户作资服务前身为与和])((?![在于由与和及曾为])[\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,4}[）)])?[\u4e00-\u9fff]{0,12}?有限(?:责任)?公司)"
 )
@@ -146,6 +146,10 @@ _TEAM_TAIL = re.compile(r"(?<!事业)(?:部门?|团队|生态链)$")
 _UNIT_TAIL = re.compile(r"(?:北京|上海|广州|深圳|杭州|南京|成都|武汉|西安)?(?:研发中心|研发团队|技术团队|技术部|技术中心)$")
 
 
+_FOREIGN = re.compile(r"(?:[美英日德法港台]资)?外企([A-Za-z]{3,14})")  # "美资外企Acme烤箱岗"
+_LATIN_PROSE = re.compile(r"[A-Za-z-]+(?: [A-Z][A-Za-z-]*)*(?: [a-z][a-z-]{2,})+")  # "End-to-end oven control"
+
+
 def _chinese_candidate(part: str) -> str | None:
     name = re.split(r"是|——|成立于|创立于|致力于|开始|正在|[送喊邀等请约]你", _CHINESE_NOISE.split(part.strip())[0])[0].strip(" *#@“”\"'《》「」")
     bare = re.sub(r"^[^\w]+|[^\w)）]+$", "", name)
@@ -156,6 +160,10 @@ def _chinese_candidate(part: str) -> str | None:
         name = together[1]
     if (unit := _UNIT_TAIL.search(name)) and unit.start() > 1:
         name = name[: unit.start()]
+    if (foreign := _FOREIGN.match(name)) and known_employer(foreign[1]):
+        return foreign[1]
+    if known_employer(name[:-2]) and CHINESE_CITY.fullmatch(name[-2:]):
+        name = name[:-2]  # "蚂蚁杭州"
     city = CHINESE_CITY.match(name)
     if city and "公司" not in name and not re.fullmatch("中国[\u4e00-\u9fff]{2}", name):
         rest = name if _UNIT.fullmatch(name[city.end() :]) else name[city.end() :]
@@ -175,6 +183,8 @@ def _chinese_candidate(part: str) -> str | None:
             return name
         return next((name[:end] for end in range(2, len(name)) if known_employer(name[:end])), name)
     if re.search(r"(?:事业部|事业群|业务部)$", name):  # a department of somebody unnamed
+        return None
+    if _LATIN_PROSE.fullmatch(name):
         return None
     # Longer runs of Chinese without a company word are sentences or mottos more often than names.
     return name if len(name) <= 8 or _COMPANY_WORD.search(name) or re.search("[A-Za-z]", name) else None

@@ -62,6 +62,8 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     known = known_employer(name) or known_by_address(text[:_READ_CHARS])
     recruits = kind == "agency"
     own = known.industry if known is not None else None
+    if known is not None and name and _LENDS.search(name) and not _LENDS.search(known.name):
+        return "finance"
     if own and own != "other" and not (recruits and own in _VAGUE):
         return own
     filed = _of_hint(hint)
@@ -90,6 +92,9 @@ def industry(name: str | None, text: str, *, hint: str | None = None, kind: str 
     theirs = (own if own != "other" else None) if recruits else _by_work(name, text)
     return told or hinted or named or theirs or _faintly(text) or "unknown"
 
+
+_LENDS = re.compile(r"\b(?:financial services|finance|leasing|(?<!food )bank)\b", re.IGNORECASE)
+"""The arm of a maker of cars that lends money is in another trade than the maker."""
 
 _VAGUE = frozenset({"technology"})
 """Boards call most advertisers of software jobs technology companies: the ad's own words go first."""

@@ -23,7 +23,7 @@ _ENOUGH = 3
 
 _FIELD = re.compile(
     r"(?:^|\n|\|)[\s*#>-]{0,6}(?:Company|Employer|Entreprise|Société|Unternehmen|Firma|Arbeitgeber)(?: name)?\s?\*{0,2}:\s?\*{0,2}([^\n|,;]{2,60})"
-    r"|Qui recrute ?\?\s{0,3}([^\n.!?:;,(]{3,90}?)(?=\s(?:Créée?|Placée?|Rattachée?|La|Le|Les|L['’]|Au|Avec|Missions?|Notre|Nous|Sous)\s|[\n.!?:;,(]|$)",
+    r"|Qui recrute ?\?\s{0,3}([^\n.!?:;,(]{3,90}?)(?=\s(?:(?:Créée?|Placée?|Rattachée?|La|Le|Les|Au|Avec|Missions?|Notre|Nous|Sous)\s|L['’])|[\n.!?:;,(]|$)",
     re.IGNORECASE,
 )
 _NEXT_LABEL = re.compile(r"\s(?:Location|Role|Title|Position|Website|Salary|Type|Remote|Experience)s?\s?:", re.IGNORECASE)
@@ -58,7 +58,7 @@ _BEHIND = {
     "firm": (3, rf",? (?:is|are|was|est|ist|sind) (?:an?|the|une?|le|la|l['’]|eine?[rsnm]?|der|die|das|one of)(?:[ -][\w'’&,.-]{{1,20}}){{0,7}}?[ -](?i:{_FIRM})\b"),
     "is": (
         2,
-        r",? (?:and )?(?:is|are|was) (?:an?|the|one of|VC-|backed|on a|founded|established|headquartered|committed to|proud to|dedicated to|focused on|where|now the|uniquely|at the forefront|\w{3,15}ing)\b"
+        r",? (?:and )?(?:is|are|was) (?:an?|the|one of|VC-|backed|on a|founded|established|headquartered|committed to|proud to|dedicated to|here to|focused on|where|now the|uniquely|at the forefront|\w{3,15}ing)\b"
         rf"(?!\s?(?:{_NO_FIRM}))|,? (?:est|sont) (?:une?|le|la|l['’]|spécialis|présent)|,? (?:ist|sind) (?:eine?[rsnm]?|der|die|das|seit|mit|Teil)\b"
         r"|,? là (?:một(?! lợi thế| điểm cộng)|công ty|tập đoàn|đơn vị)|,? (?:zählt|gehört|entwickelt|betreibt|beschäftigt|verbindet|steht für)\b"
         r"|,? (?:was founded|has (?:been|an?)|informs|builds|develops|provides|makes|helps|offers|operates|creates|enables|powers|brings|delivers|connects|serves|speciali[sz]es|employs|believes|stands)\b",

@@ -77,7 +77,7 @@ def employer_kind(
         return "enterprise"
     startup_strong, startup_small, startup_weak = heard["startup"]
     large_strong, _, large_weak = heard["enterprise"]
-    if by_name:
+    if by_name and startup_strong <= large_strong:
         return by_name
     if people is not None:
         if people < SMALL_BELOW or startup_strong > large_strong:

@@ -70,13 +70,13 @@ def _is_short_for(short: str, name: str) -> bool:
 
 
 def _clean_field(field: str) -> str | None:
-    if field.strip().casefold() in listed("nobody"):
+    if field.strip().casefold() in listed("nobody") and not known_employer(field):
         return None
     name = _RATING.sub("", field[:500].rstrip())
     name = _LOGO.sub("", " ".join(name.split())).strip(" -–|,;:*#")
     if not name or EMAIL_OR_HANDLE.search(name) or len(name) > 160:
         return None
-    if name.casefold() in listed("nobody") or not re.search(r"\w", name):
+    if (name.casefold() in listed("nobody") and not known_employer(name)) or not re.search(r"\w", name):
         return None
     web = WEB.fullmatch(name)
     if web and re.match(r"https?://|www\.", name, re.I):
@@ -85,16 +85,21 @@ def _clean_field(field: str) -> str | None:
 
 
 def _header(text: str) -> str:
-    for line in text[:6000].splitlines():
+    rows = text[:6000].splitlines()
+    for number, line in enumerate(rows):
         line = re.sub(r"<[^<>]{0,300}>", " ", line[:2000])
         bare = (
             re.sub(r"!\[[^\]]{0,200}\]\([^)]{0,400}\)", "", line).strip().strip("*#>-_=~ \u3000\t:：").strip()
         )
         if re.search(r"\w", bare) and not _POSTED.match(bare) and _NUMBER.sub("", fold(bare)).strip(" ?？") not in listed("headings"):
+            is_above = "|" not in bare and (_URL.fullmatch(bare) or line.rstrip()[-1:] in {".", "!", ":"})
+            if is_above and any(row.count("|") > 1 and not _URL.match(row.lstrip()) for row in rows[number + 1 : number + 4]):
+                continue  # an address or a greeting above the header
             return bare[:_LONGEST_HEADER]
     return ""
 
 
+_URL = re.compile(r"https?://\S{1,300}")
 _HEADER_CUT = re.compile(r"\s*(?:\||｜|׀|▪\ufe0e?|•|·|(?<!:)//|\\\\|;|\s[-–—:]{1,3}\s|,\s|:\s|\s—|—\s|–|\t)\s*")
 _BAR = re.compile(r"\s*\|\s*")
 _COMMA = re.compile(r",\s")
@@ -135,7 +140,7 @@ def _header_name(text: str, header: str, seat: str) -> str | None:
     # "The Guardian | …", "How We Feel | …": a sentence's first word opens a name that the ad says again.
     bare = unbracketed.strip()
     if _CAPITALS.fullmatch(bare) and not is_role(bare):
-        again = bare.title() in text if bare.isupper() else said_again(text, bare)
+        again = bare.title() in text if bare.isupper() else said_again(text, bare) or _CORPORATE.search(bare)
         if again or addressed(text, bare):
             return bare
     # "acme - Data Engineer", "Rejoignez-nous chez Acme !": a name where the ad says it again.
@@ -176,6 +181,7 @@ _OPEN = re.compile(r"\s*[(\[][^()\[\]]{0,80}$")
 _AT = re.compile(r"(.{2,80}?)\s@\s?(?=[A-Z0-9])(.{2,60})$")
 _ABOUT_US = re.compile(r"^(?:About|ABOUT|Meet|Introducing|Why|Why [Jj]oin|At|Chez|Bei|Über|Tại|Về|VỀ|Life at|Join|Choisir|Welcome to) (?=[A-Z0-9])")
 _CAPITALS = re.compile(r"[A-Z][\w&'’.-]{1,20}(?: (?:of |and |the |for |& )?[A-Z0-9][\w&'’.-]{0,20}){1,5}")
+_CORPORATE = re.compile(r"^The .*(?:Corporation|Company|Foundation|Group|Institute)$")
 _VERBS = re.compile(r"\W{0,3}[A-ZÀÉÊ][a-zà-ÿ]{1,14}(?:er|ir|re|oir),? (?:et )?[a-zà-ÿ]{2,14}(?:er|ir|re|oir)\b")
 _TASKS = re.compile(r"\W{0,3}[A-Z][a-z]+, [a-z]+(?:,| and) [a-z]+")
 _BEFORE_ROLE = re.compile(

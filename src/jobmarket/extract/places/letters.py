@@ -46,15 +46,17 @@ def _scoped_lands(text: str, names: Sequence[Name]) -> set[int]:
 #: Three and more pairs of letters in one list.
 _PAIRS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}(?:(?:\s?[,/;|]\s?(?:or\s|and\s|&\s)?|\sor\s|\sand\s|\s&\s)[A-Z]{2}(?![A-Za-z0-9])){2,60}")
 _PAIR = re.compile(r"[A-Z]{2}")
+_US = re.compile(r"\b(?:USA?|U\.S\.|United States)(?![\w$])")
 
 
 def _stated(text: str, names: Sequence[Name]) -> set[int]:
-    """Starts of the letters in a list of which each is a state's of the US, and not each a country's: "CA,IL,HI,OR"."""
+    """Starts of the letters in a list of which each is a state's of the US: "CA,IL,HI,OR"; where each is a country's too, the line names the US."""
     found: set[int] = set()
     for run in _PAIRS.finditer(text, max(0, names[0].start - 20), names[-1].end + 120):
         meant = [gazetteer().letters.get(pair, ()) for pair in _PAIR.findall(run.group())]
         states = all(any(m.country == "US" and m.level == "subdivision" for m in meanings) for meanings in meant)
-        if states and not all(any(m.level == "country" for m in meanings) for meanings in meant):
+        line = text[text.rfind("\n", 0, run.start()) + 1 : run.start()] + text[run.end() :].partition("\n")[0]
+        if states and (_US.search(line) or not all(any(m.level == "country" for m in meanings) for meanings in meant)):
             found.update(range(*run.span()))
     return found
 

@@ -209,6 +209,9 @@ def _read_text(text: str) -> Located:
                 more = completed(text, found.places)
                 if not more and not _REMOTE.search(text, start, stop):
                     more = cities_of_prose(text, found.places)
+                    if not found.countries:  # "Europe, on site", and below where each job is
+                        listed = located(text, read_lines(text), None, offsets=True).places
+                        more += [place for place in listed if place.region in found.regions]
                 return collect((*found.places, *more))
         start, end = _line(text, end)
     first = text[slice(*_line(text, 0))][:400]

@@ -22,6 +22,8 @@ HEADS = [
     "architect", "design", "manager", "research", "lead", "director", "head of", "vp", "cto", "cpo", "ceo",
     "coo", "cio", "ops", "sre", "qa", "test", "admin", "intern", "staff", "product", "pm", "specialist",
     "consultant", "recruit", "executive", "sales", "marketing", "writer", "officer", "coordinator",
+    "marketer", "artist", "trader", "accountant", "generalist", "technician", "scrum master", "agile coach", "advocate",
+    "evangelist", "associate", "representative", "support rep", "instructor", "translator", "animator", "counsel",
     "linguist", "roboticist", "rubyist", "pythonista", "data", "learning", "frontend", "front-end", "backend", "fullstack", "full-stack", "ingénieur", "ingenieur",
     "développeu", "entwickler", "kỹ sư", "lập trình", "chuyên viên", "nhân viên", "trưởng", "thực tập",
     "工程师", "开发", "程序员", "架构", "专家", "研究员", "科学家", "分析", "设计", "经理", "总监", "运营", "测试", "运维", "前端", "后端",
@@ -37,7 +39,7 @@ CUE = sparing.compile(
 )
 STOP = re.compile(
     r"^\s?to (?!(?:hire|fill|add|recruit|bring|expand|grow|find|join|work as)\b)|\b(?:cross between|our c[te]o|team of|group of|made up of|works? (?:(?:closely|directly) )?with|working (?:(?:closely|directly) )?with|alongside|together with|collaborat\w*|reports? to|reporting to|led by|founded by|built by|run by|from"
-    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|passionate about|platform for|marketplace|tools? for"
+    r"|used by|for (?:our )?(?:developers|engineers|data scientists|scientists|analysts|designers)|help(?:s|ing)? (?:developers|engineers|data)|customers?(?! (?:success|support|experience))|experience (?:as|with|in|of)|background|about(?!\s(?:one|two|three|\d))|platform for|marketplace|tools? for"
     r"|like|than|because|clients?|investors?|friends|I was|wanted to|needs of|the needs?|interview(?:s|ed|ing)? with|talk(?:ing)? (?:to|with)|contact (?:our|the)|enable[sd]?|empower\w*|ratio|hundreds of|thousands of|millions of|most of|half of|percent|number of|you'll|you will|we are|we're|we use|understand|communicat\w*|software(?! (?:and|or|&) |, )|products?|so that|that helps?|which|mentor\w*|coach\w*|supervis\w*|manages?|managing)\b|与|配合|协作|沟通|合作",
     re.IGNORECASE,
 )
@@ -155,7 +157,7 @@ BUILDS = re.compile(r"(?:负责|参与|承担|主导)[^。；;\n]{0,44}?(?:开�
 BUILDS_MODELS = re.compile(r"算法|模型|数据|硬件|芯片|课程|市场|客户|培训")
 FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
 #: An officer, and what stands behind the title or before it of one who writes.
-OFFICER = re.compile(r"c[a-z]o", re.IGNORECASE)
+OFFICER = re.compile(r"c[a-z]o|chief [a-z]{4,12} officer", re.IGNORECASE)
 FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
 COFOUNDER = re.compile(r"co-?founder\s?(?:/|&|and)\s?$|\bme\s?(?:,|--|-|–|—)\s?(?:the\s)?$", re.IGNORECASE)
 #: Before the job of who writes the ad: "I'm an engineering manager here", "I'm Ada Example, the VP Engineering".
@@ -170,9 +172,12 @@ NOBODY = tuple(
         (r"p\.?m\.?$", r"\d\s?", r""),  # "11:59 pm"
         (r".*leaders?$", r"\b(?:industry|market|global|world|thought|category|leading|recogni[sz]ed|an?|the)\s", r"\s(?:in|of)\b"),
         (r".*(?:developers?|designers?)$", r"\b(?:leading|largest|is an?|is the)\s", r"\sof\b"),  # a firm
+        (r".*leader$", r"", r"\sis\s(?:re)?(?:defin|shap|transform|chang|build|disrupt|bring|mak)ing\b"),  # a firm
         (r".*recruite\w{1,2}$|.*recruteu\w{1,3}$|.*managers?$", r"\b(?:your|votre|deine[mnr]?|ihre[mnr]?)\s", r""),
         (r".*developers?$", r"\b(?:largest|outils de|âme d['’]un)\s", r""),
-        (r".*(?:engineer|developer)s?$", r"", r"\sat heart\b"),
+        (r".*(?:engineer|developer)s?$", r"", r"\sat heart\b|\sfrom\s[^.\n]{2,60}\son (?:the|our) team\b"),
+        (r"co-?founders?$", r"", r"\s?:\s?[A-Z]"),
+        (r".*(?:engineer|developer)s$", r"\b(?:because|by)\s(?:(?:engineer|developer)s\sfor\s)?", r""),  # who made it
         (r".*architect$", r"\bthe\s", r"\s(?:of|and (?:owner|driver))\b"),
         (r"design$", r"", r"\sand\s(?:develop|implement|improve|build|deliver|maintain|optimi[sz]e|execute|test|review|create|deploy)\b"),
         (r"", r"\b(?:previously|formerly)\s(?:an?|the)\s(?:[\w-]{1,15}\s){0,2}", r""),
@@ -181,7 +186,7 @@ NOBODY = tuple(
         (r".*ing[ée]nieure?s?$", r"\b(?:(?:dipl[ôo]mes?|titres?|[ée]coles?|cycle)\s(?:d['’]|en\s)|formation\s)", r""),
         (r".*manager$", r"\b(?:secrets?|tag|password|package|window|device|file)\s", r""),
         (r".*manager$", r"", r"\sof\s(?:your|our)\b"),
-        (r"", r"\b(?:is|it['’]s|are) not (?:an?|just an?)\s(?:[\w-]{1,15}\s){0,2}", r""),
+        (r"", r"(?:\b(?:is|it['’]s|are)|[,(–—-]) ?not (?:an?|just an?)\s(?:[\w-]{1,15}\s){0,2}", r""),
         (r"", r"\bexperience as (?:an?|the)\s(?:[\w/-]{1,20}\s){0,2}", r""),
         (r"", r"\brattachée?(?:\(e\))? (?:au|à la|à un)\s(?:[\w-]{1,15}\s){0,1}", r""),
         (r"", r"\breport(?:s|ing)?(?: directly)? to:?\s(?:the\s|our\s|an?\s)?(?:[\w-]{1,15}\s){0,2}", r""),
@@ -233,8 +238,10 @@ POSTS_TITLE = re.compile(r"(?:岗位|职位)(?:简介|列表|信息|方向|汇�
 #: Before the last of a list.
 BESIDE = re.compile(r"\s?(?:,|、|/|&|•|,?\s(?:and|or)\s)\s?", re.IGNORECASE)
 #: An item of a list: "…, CRM Consultant, …".
-LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,3})(?=\s{0,2}(?:,|\||$))")
+LIST_ITEM = re.compile(r"(?:(?<=[,|]\s)|(?<![\s\S]))([A-Z][A-Za-z&-]{1,20}(?: [A-Za-z&-]{1,20}){1,4})(?=\s{0,2}(?:,|\||$))")
 ADDRESS = re.compile(r"://|www\.|\.(?:com|io|org|net|ai|co)/")
+#: An address: "cto@acme.example".
+MAILED = re.compile(r"@[\w-]{1,40}\.[a-z]{2,8}\b", re.IGNORECASE)
 HIRES = re.compile(r"hir|招|engineers|developers", re.IGNORECASE)
 #: A name whose line goes on with nothing but its link is an opening: "Bioinformatics Scientist: https://…".
 LINKED = re.compile(r"(?:\s?\([^()\n]{0,30}\)|\s?\[[^\[\]\n]{0,30}\])?\s{0,3}[:–—→-]{0,2}\s{0,3}\(?https?://\S{1,300}(?:\s\([^()\n]{1,40}\))?\s*$")

@@ -131,6 +131,7 @@ def grades_together(text: str) -> set[str]:
 def _is_denied(text: str, at: re.Match[str]) -> bool:
     return bool(
         _DENIED.search(text, max(0, at.start() - 40), at.start())
+        or _LATER.match(text, at.end())
         or (
             not _SOUGHT.match(text, at.start())
             and _COLLEAGUES.search(text, max(0, at.start() - 110), at.start())
@@ -140,9 +141,12 @@ def _is_denied(text: str, at: re.Match[str]) -> bool:
 
 #: Those one deals with: "communicate with managers, designers and junior developers".
 _COLLEAGUES = re.compile(
-    r"(?<!looking to )\b(?:communicat|work|collaborat|interact|partner)\w{0,6}(?: \w{1,12}){0,2} with\b(?:(?!hir|look|seek|recruit)[^.!?\n]){0,80}$",
+    r"(?<!looking to )\b(?:communicat|work|collaborat|interact|partner)\w{0,6}(?: \w{1,12}){0,2} with\b(?:(?!hir|look|seek|recruit)[^.!?\n]){0,80}$"
+    r"|\bPosted by:?\s(?:[\w.'’-]{1,20}\s){1,8}$",  # a recruiter
     re.IGNORECASE,
 )
+#: What opens another time: "junior positions will be opened later".
+_LATER = re.compile(r"(?: (?:positions?|roles?|jobs?))? will (?:be )?open(?:ed)?\b", re.IGNORECASE)
 #: A phrase that itself says who is sought: "… with a bakery that is hiring for a senior baker".
 _SOUGHT = re.compile(r"hir|look|seek|recruit|search", re.IGNORECASE)
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")  # within a sentence: its phrases go on in the next line

@@ -267,6 +267,8 @@ def name_job(
             new_start -= 1
     named = [*before, *within, *after]
     end = new_start + len(text[new_start:end].rstrip())
+    if text.count("]", new_start, end) > text.count("[", new_start, end) and (opened := text.rfind("[", max(0, new_start - 30), new_start)) >= 0:
+        new_start = opened  # "[Junior - Senior] Kite Engineer"
     if text[end : end + 1] in {")", "）"} and text.count(text[end], new_start, end) < sum(map(text[new_start:end].count, "(（")):
         end += 1  # what a bracket opened in the name belongs to it whole
     return RoleMention(role, text[new_start:end], new_start, end, where, named[0][0] if named else None)

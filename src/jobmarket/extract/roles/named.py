@@ -15,7 +15,7 @@ def hear_at(text: str, start: int, stop: int) -> list[Heard]:
     for item in hear(text[start:stop]):
         begin, end = start + item.start, start + item.end
         word = text[max(start, text.rfind(" ", start, begin) + 1) : begin]
-        if ("/" in word and cues.ADDRESS.search(word)) or cues.FIRM.match(text, end, end + 24):
+        if ("/" in word and cues.ADDRESS.search(word)) or cues.MAILED.match(text, end) or cues.FIRM.match(text, end, end + 24):
             continue
         if cues.UNIT.match(text, end) and not cues.PERSON.search(text, begin, end) and "招" not in text[max(start, begin - 4) : begin]:
             continue

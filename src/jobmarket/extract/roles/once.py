@@ -55,7 +55,7 @@ def _fullness(mention: RoleMention, cores: dict[RoleMention, str]) -> tuple[int,
     What a sentence says of the grade ("as a senior engineer you …") does not make it a fuller name.
     """
     wide = 0 if mention.surface.isascii() else len(ungraded(mention.surface).strip())
-    return len(cores[mention]) + wide, bool(mention.seniority) and not mention.surface.islower()
+    return len(cores[mention].replace("developer", "engineer")) + wide, bool(mention.seniority) and not mention.surface.islower()
 
 
 def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention, ...]:
@@ -79,7 +79,7 @@ def each_once(mentions: tuple[RoleMention, ...], text: str) -> tuple[RoleMention
     lists = _lists(text, cores, end)
     heads = [mention for mention in cores if mention.start < end or _FIELD.fullmatch(mention.surface)]
     lists = {one: stop for one, stop in lists.items() if one not in heads}
-    for head in sorted([*heads, *lists], key=lambda one: (one.start >= end, _is_plain(one, words))):
+    for head in sorted([one for one in (*heads, *lists) if one not in dropped], key=lambda one: (one.start >= end, _is_plain(one, words))):
         whole = (head.role, cores[head], head.seniority)
         if head not in lists and whole in named:  # the header goes on as prose and says it again
             dropped.add(head)

@@ -117,6 +117,7 @@ def _body(text: str, start: int, end: int) -> int:
 
 _LINK = re.compile(r"[\s,:–—-]{0,4}(?:https?://|\]\()")
 _BULLET = re.compile(r"(?<=\s)[*•●▪]\s{1,2}(?=[A-Z(])")
+_DASHES = re.compile(r"(?<=\s)--\s{1,2}(?=[A-Z(])")
 _DASH = re.compile(r"(?<=\s)-\s{1,2}(?=[A-Z(])")
 _COUNTED = re.compile(r"(?<=[;；,，、。:：\s])\d{1,2}[、.．)）]\s{0,2}(?=[^\d\s])")
 _MOST_ITEMS = 24  # of one line
@@ -132,7 +133,7 @@ def inline_items(text: str, line: Line) -> list[Line]:
         return [line]
     marks = list(islice(_BULLET.finditer(text, line.body, line.end), _MOST_ITEMS))
     if len(marks) < 2 and not (marks and text[line.start] == text[marks[0].start()]):
-        marks = _own_marks(text, line) or list(islice(_COUNTED.finditer(text, line.body, line.end), _MOST_ITEMS))
+        marks = _own_marks(text, line) or _dashes(text, line) or list(islice(_COUNTED.finditer(text, line.body, line.end), _MOST_ITEMS))
         announced = len(marks) > 2 and text[marks[0].start() - 1] in ":："
         if not marks or not (text[marks[0].start()] == "-" or announced or _counts_up(text, line, marks)):
             return [line]
@@ -148,6 +149,12 @@ def _own_marks(text: str, line: Line) -> list[re.Match[str]]:
         return []
     marks = list(islice(_DASH.finditer(text, line.body, line.end), _MOST_ITEMS))
     return marks if len(marks) > 1 else []
+
+
+def _dashes(text: str, line: Line) -> list[re.Match[str]]:
+    """The double dashes of a line, where there are three and more."""
+    marks = list(islice(_DASHES.finditer(text, line.body, line.end), _MOST_ITEMS)) if text.count(" -- ", line.body, line.end) > 2 else []
+    return marks if len(marks) > 2 else []
 
 
 def _counts_up(text: str, line: Line, marks: Sequence[re.Match[str]]) -> bool:

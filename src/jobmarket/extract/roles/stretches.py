@@ -107,12 +107,30 @@ def segment_mentions(
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
                 for role, item_start, name_start, name_end in items
+                # "Director of Planning and Operations" is one of the others, whole.
+                if not any(other.start <= name_start < other.end for other in found)
                 # "Director of Machine Learning Platform Engineering": what follows unparted belongs to the name.
                 if first == start or not text[first:item_start].isspace()
                 # "Machine Learning | Engineer, Computer Vision" is one job, heard by its end.
                 if last == stop or text[name_end:last].strip()
             ]
-    return sorted(found, key=lambda mention: mention.start)
+    return _over_brackets(text, sorted(found, key=lambda mention: mention.start))
+
+
+_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)\s?")
+_TRADE = re.compile(r"(?:engineer|developer|architect|programmer)s?", re.IGNORECASE)
+
+
+def _over_brackets(text: str, mentions: Sequence[RoleMention]) -> list[RoleMention]:
+    """The mentions, where a bracket within a name does not part it: "Backend (Go) Engineer"."""
+    joined: list[RoleMention] = []
+    for one in mentions:
+        before = joined[-1] if joined else None
+        if before and _TRADE.fullmatch(one.surface) and not _TRADE.search(before.surface) and _BRACKET.fullmatch(text, before.end, one.start):
+            joined[-1] = replace(before, surface=text[before.start : one.end], end=one.end, seniority=before.seniority or one.seniority)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _explains(text: str, one: Heard, other: Heard, stop: int) -> bool:

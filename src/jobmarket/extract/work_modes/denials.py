@@ -9,6 +9,7 @@ from jobmarket.extract.work_modes.words import any_of
 _DENIED = re.compile(
     any_of(
         r"(?:(?<![A-Za-z])(?:no|not|non|never|isn[’']t|aren[’']t|without|cannot|can[’']t|can\s?not|unable\s+to|don[’']t|do\s+not|won[’']t|neither|nor|kein|keine|pas\s+de|không)(?:[\s:-]+(?:a|an|as|any|be|have|currently|yet|offer\w*|allow\w*|accept\w*|consider\w*|do|doing|support\w*|considered|at|this|time|the|fully|full|100%|work|accommodate|provide|offering|available|possible|eligible|for|looking|done|performed|remotes?|hiring|only|open|to|und|or|làm|việc|hỗ\s+trợ)){0,5}[\s:(-]*$)",
+        r"\bsupport(?:ing|s)?\s(?:[\w-]{2,14}\s){0,2}(?:employees|users|staff|clients|customers)(?:\s(?:both\s)?(?:on-?site|in[\s-]person))?\s+$",
         r"(?:☐|❌|✗|✘|🚫|\[ \])\s*$",
         r"\b(?:rounds?|interviews?)\s+(?:(?:is|are|will\s+be|takes?\s+place)\s+(?:held\s+|conducted\s+)?)?$",
         r"\bunless\s(?:[\w’'-]{1,16}\s){0,6}$|\bfrom\s+(?:in-?office|on-?site)\b[^.\n]{0,30}\n?[^.\n]{0,30}\bto\s+$",

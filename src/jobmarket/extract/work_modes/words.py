@@ -39,22 +39,22 @@ HYBRID_THINGS = any_of(
     r"electric|deploy\w+|environments?|solutions?|environment|ai|multi\w*|quantum|threat|warfare|it|rag|recommend\w+",
     r"algorithms?|method\w*|data\w*|public|private|platform\w*|native|framework\w*|software|development\s+framework",
     r"intelligence|inference|simulation|computing|storage|engine\w*|rechargeable\w*|thermi\w*|compute|workloads?|of|between|human",
-    r"powertrains?|learning|network\w*|role\s+(?:between|combining|of|that)|(?:(?:and|or)\s+)?on-?prem\w*",
+    r"powertrains?|learning|network\w*|web(?:\s+\w+){0,2}\s+(?:apps?|applications?|developers?)|role\s+(?:between|combining|of|that)|(?:(?:and|or)\s+)?on-?prem\w*",
 )
 
 REMOTE = sparing.compile(
     any_of(
         whole(
             rf"(?<!hybrid[ -])(?<!git[ ])remote(?!\s+(?:{REMOTE_THINGS}){END})(?!-(?:control|sens|access|zugriff|hands|wartung|support|desktop))",
-            rf"remotely|remotes{END}|telecommut\w+|telework\w*",
+            rf"(?<!onboarding\s)(?<!interviewing\s)remotely|remotes{END}|telecommut\w+|telework\w*",
             r"work(?:ing)?[\s-]+(?:at[\s-]+home|from[\s-]+(?:your\s+)?(?:home|anywhere))|(?<!hybrid[ -])wfh|work\s+anywhere",
-            r"fully\s+distributed|vollständig\s+verteilt\w*|équipe\s+(?:100\s?%|entièrement)\s+distribuée|homeoffice|home[\s-]office",
+            r"fully\s+distributed|vollständig\s+verteilt\w*|équipe\s+(?:100\s?%|entièrement)\s+distribuée|homeoffice|home[\s-]office(?!\)\s-\s)",
             r"mobile[snr]?\s+arbeit\w*|remote-?arbeit|(?<!logiciel\sde\s)télétravail\w*|teletravail",
             r"travail\s+(?:entièrement\s+)?à\s+distance|à\s+distance(?!\s+avec\b)|làm\s+việc\s+từ\s+xa|làm\s+từ\s+xa",
-            r"(?<!khách\shàng\s)từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))",
+            r"(?<!khách\shàng\s)(?<!cập\snhật\s)(?<!giám\ssát\s)(?<!điều\skhiển\s)từ\s+xa|làm\s+việc\s+tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))",
             r"tại\s+nhà(?!\s+(?:hàng|máy|thuốc|trường|khách))|teletrabajo|remoto",
         ),
-        r"(?<!异地)(?<!连接)远程(?!控制|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通|会诊|心电|协作|唤醒|维护|抄表|办公(?:[与和及]|软件|平台|产品|工具|系统|厂商))",
+        r"(?<!异地)(?<!连接)远程(?!控制|设备|车辆|程|操控|驾驶|调用|监控|教育|医疗|桌面|连接|服务器|会议|升级|诊断|运维|访问|培训|支持|协助|面试|技术|沟通|会诊|心电|协作|唤醒|维护|抄表|办公(?:[与和及]|软件|平台|产品|工具|系统|厂商))",
         r"遠端|遠距工作|居家辦公|全线上|居家办公|在家办公|在家工作|(?<!不)(?:可以?|支持)居家|(?:接受|支持|可以?)异地远程|リモート(?!モニタ|センシング|監視|デスクトップ|アクセス)",
     ),
     re.I,
@@ -73,7 +73,7 @@ ONSITE = sparing.compile(
     any_of(
         whole(
             r"(?<!hybrid\s)(?<!quarterly\s)(?<!monthly\s)(?<!occasional\s)on[\s-]?site(?!\s+(?:once|per|every|each)\s+)(?!\s*/\s*(?:business|travel|trip))(?!\s+(?:(?:job\s+|work\s+)?opportunit\w*|interviews?|support|employees|visits?|gym|dentist|doctor|physio\w*|massage\w*|barista|nursery|laundry|showers?|yoga|cafe\w*|lunch\w*|meals?|parking|childcare|customers?|clients?|with\s+(?:customers|clients)|at\s+(?:customers?|clients?)|amenities|fitness|training|health\w*|chef|daycare|kitchen|food|loop|panel|stage|installation\w*|search|engineer\s+visits))",
-            r"in[\s-]office",
+            r"in[\s-]office(?!\s+requirements?)",
             r"in[\s-]person(?!\s+(?:interview|meet|events?|retreat|gather|meetup|offsite|onboarding|training|collab|conferenc|summit|at\s+(?:events|conferences)))",
             r"in[\s-]the[\s-]office|office[\s-]based|(?:work|working)\s+(?:from|in)\s+(?:our|the)\s+office",
             r"(?<!kantine\s)(?<!kunden\s)(?<!kita\s)(?<!parkplätze\s)(?<!parkplatz\s)vor\s+ort|präsenz\w*|présentiel|presencial",
