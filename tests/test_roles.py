@@ -543,6 +543,8 @@ def test_a_title_names_each_job_once(title: str, surfaces: list[str]) -> None:
         ("Acme | Oslo | Remote\n\nOpen positions: -- Kite Engineer -- Data Engineer -- Product Manager for kites", ["Kite Engineer", "Data Engineer", "Product Manager"]),
         ("Acme | Oslo | Remote\n\nOpen roles:\n\n- [Junior - Senior] Kite Engineer : You fly.\n- [Senior] Data Engineer : You count.", ["[Junior - Senior] Kite Engineer", "[Senior] Data Engineer"]),
         ("Acme | Backend (Go) Engineer | Oslo", ["Backend (Go) Engineer"]),
+        ("Acme | Engineering, DevOps, Data Science, UX/UI, Product | Oslo", ["Engineering", "DevOps", "Data Science", "UX/UI", "Product"]),
+        ("Acme | Oslo | Remote\n\nOpen positions:\n\n• Chief Financial Officer (CFO) - Fly\n\n• Kite Engineer - Fly", ["Chief Financial Officer (CFO)", "Kite Engineer"]),
         ("Acme | Product Manager, Director of Planning and Operations | Oslo", ["Product Manager", "Director of Planning and Operations"]),
         ("Acme | Oslo | Remote\n\nWe are hiring for:\n\nGrowth Marketer https://kite.example/a\nData Engineer https://kite.example/b", ["Growth Marketer", "Data Engineer"]),
         ("Acme | Oslo | Remote\n\nChief Product Officer/Co-Founder: Ada: https://kite.example/ada\n\nData Engineer: https://kite.example/b", ["Data Engineer"]),

@@ -26,7 +26,7 @@ from jobmarket.extract.employers.proofs import addressed, proven_item, said_agai
 _LONGEST_HEADER = 400
 
 _NUMBER = re.compile(r"^\d{1,2}[.、]\s?")  # "1. 公司简介"
-_POSTED = re.compile(r"\d{1,4} points? by \S", re.I)
+_POSTED = re.compile(r"\d{1,4} points? by \S|(?:hacker ?news|hn) (?:job )?post(?:ing)?$", re.I)
 """What a site writes above a post, copied with it."""
 _RATING = re.compile(r"[ \t]{0,20}[\r\n]{1,4}[ \t]{0,20}\d(?:[.,]\d)?[ ★]{0,3}$")
 _LOGO = re.compile(r"^(?:logo(?: of| de| von)?|company logo)[:\s]+|\s+(?:employer |company )?logo$", re.I)

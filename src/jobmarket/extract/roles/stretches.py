@@ -31,6 +31,7 @@ _LEARNING = "ml-engineer"
 _OF_LEARNING = frozenset({"computer-vision-engineer", "nlp-engineer", "robotics-engineer"})
 """Trades that are parts of machine learning: a "Computer Vision/ML Engineer" is of the first."""
 _TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
+_FIELD = re.compile(r"(?:devops|sre|qa|ux|ui|u[xi]/u[xi])$", re.IGNORECASE)  # names a field of work, beside which stand others
 
 
 def glued(text: str, start: int, stop: int) -> list[RoleMention]:
@@ -102,7 +103,7 @@ def segment_mentions(
                 continue  # "Engineer - Backend, Python" is one job by its team
             items = list(short_items(text, first, last, faint=faint))
             alone = len(items) == 1 and "," not in text[items[0][3] : last]
-            if first > start and not cues.PLURAL.search(text, start, first) and alone and _TEAM.fullmatch(text, first, items[0][3]):
+            if first > start and not cues.PLURAL.search(text, start, first) and alone and not _FIELD.search(text, start, first) and _TEAM.fullmatch(text, first, items[0][3]):
                 continue  # "Director of Engineering, Data" is one job, "Backend Engineers, Data" are two
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
