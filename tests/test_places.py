@@ -464,6 +464,7 @@ def test_a_field_without_place_leaves_it_to_title_and_text() -> None:
 
 def test_a_title_adds_cities_of_the_fields_country() -> None:
     assert places("", title="Developer - Pune", location="Chennai, India").cities == ("Chennai", "Pune")
+    assert places("", location="Kettle UK; Kettle Norway; Kettle Home").countries == ("GB", "NO")
     assert places("", title="Quality Engineer -  Bangalore", location="IND").cities == ("Bengaluru",)
     assert places("", title="Engineer - Oslo/Paris", location="Oslo").cities == ("Oslo", "Paris")
     assert places("", title="Engineer - Paris", location="Oslo").cities == ("Oslo",)

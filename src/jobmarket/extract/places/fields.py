@@ -130,7 +130,7 @@ def _field_name(field: str, name: Name) -> bool:
     bounded = bool(_OPEN.search(before)) and bool(_CLOSE.match(after))
     if bounded:
         return field[name.start].isupper() or stands_alone(field, name)
-    if not after.strip() and any(m.level == "country" for m in name.meanings):
+    if after.lstrip()[:1] in {"", ";"} and any(m.level == "country" for m in name.meanings):
         return stands_alone(field, name)  # "Acme Germany"
     return stands_alone(field, name) and not is_embedded(field, 0, len(field), name)
 

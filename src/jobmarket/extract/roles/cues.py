@@ -31,7 +31,7 @@ HEADS = [
 ]
 # fmt: on
 CUE = sparing.compile(
-    r"hiring|looking (?:to (?:hire|add|bring (?:(?:new |more |great |good )?(?:folks|people) )?(?:on|in)|recruit|fill)|for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )(?<!n.t )(?<!not )\bneed(?:s|ing)?\b|(?<!who )(?<!n.t )(?<!not )\bwant(?:s|ed)?\b|\bhire\b"
+    r"hiring|looking (?:to (?:hire|add|bring (?:(?:new |more |great |good )?(?:folks|people) )?(?:on|in)|recruit|fill)|(?:(?:especially|mainly|primarily|mostly|particularly|specifically|actively|always|only|also) )?for)|seek(?:ing|s)?\b|search(?:ing)? for|recruiting|in (?:the )?need of|(?<!who )(?<!n.t )(?<!not )\bneed(?:s|ing)?\b|(?<!who )(?<!n.t )(?<!not )\bwant(?:s|ed)?\b|\bhire\b"
     r"|openings?\b|positions?\b|roles?\b|vacanc(?:y|ies)|opportunit(?:y|ies) for|apply (?:for|to)|join (?:us|our (?:[a-z]+ )?team|the team) as|come join|lookout for|searching"
     r"|expand(?:ing)? (?:our|the)|grow(?:ing)? (?:our|the)|\badding\b|available\s*:|\bfor hire|job(?: title)?s?\s*[:：]|such(?:en|t)\b|recherch(?:e|ons)\b|recrut(?:e|ons)\b|tuyển(?: dụng)?|cần\b"
     r"|诚招|急招|招聘|招募|寻找|内推|在招|急聘|诚聘|招人|招收|扩招|招|岗位(?:名称)?\s{0,2}[:：]|职位(?:名称)?\s{0,2}[:：]|募集|hear from",
@@ -65,7 +65,7 @@ AFTER_PLAIN = re.compile(
     re.IGNORECASE,
 )
 NOT_OPENINGS = re.compile(
-    r"(?:work(?:ing)? (?:closely )?with(?! us\b)|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|\bwho(?:\s(?:is|are|has|have|can|will|wants?|loves?|enjoys?)|[’\']s)\b|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|lean on|we use|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|(?<!across the )(?<!across our )stack|职责|要求|描述|福利|任职|加分|流程)",
+    r"(?:work(?:ing)? (?:closely )?with(?! us\b)|collaborat|requirements?|qualifications?|you (?:have|are|bring|should)|must[- ]haves?|nice to have|about you|who you are|\bwho(?:\s(?:is|are|has|have|can|will|wants?|loves?|enjoys?)|[’\']s)\b|skills|experience|ideal candidate|what you|responsibilit|you(?:'|’)ll|you will|benefits|perks|bonus (?:points )?for|lean on|we use|our team (?:is|has|includes|consists)|backed by|investors|founders|customers|interview|process|(?<!across the )(?<!across our )stack|职责|要求|描述|福利|任职|加分|流程)",
     re.IGNORECASE,
 )
 #: What fields of work are called that stand for openings: "前端、测试等岗位".
@@ -83,7 +83,7 @@ TOGETHER = re.compile(r"配合|协作|协同|合作|沟通|对接")
 #: Such a heading speaks of tasks, although it says "roles".
 #: A heading over what one should know: "Preferred experience".
 QUALITIES = re.compile(r"\W{0,4}(?:(?:preferred|required|relevant|desired|technical|minimum|basic|additional|bonus|nice[- ]to[- ]have)\s){0,2}(?:experience|skills|qualifications|requirements|background)\W{0,4}$", re.IGNORECASE)
-RESPONSIBILITIES = re.compile(r"\bresponsibilit", re.IGNORECASE)
+RESPONSIBILITIES = re.compile(r"\bresponsibilit|\bbonus (?:points )?for", re.IGNORECASE)
 COLLEAGUES = re.compile(
     r"work(?:ing)? (?:closely )?with(?! us\b)|collaborat|our team|team (?:of|is|has|includes)|backed by|investors|founders|customers|clients|合作|团队",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ FALLBACK = re.compile(
 AS_A = re.compile(r"(?<!\w)As (?:an?|our|the)\s|(?<!\w)[Ee]n tant qu(?:e\s|['’]\s?)|(?<!\w)Als\s(?=[A-Z])")
 YOU = re.compile(r"(?:,|\)|\bteam|\b[A-Z]\w+)\s(?:you(?:['’]ll|['’]re)?|vous|[Dd]u|Sie)\b|,?\s(?:arbeiten|bist|übernehmen|sind) (?:Sie|[Dd]u)\b")
 FIELDS_HIRE = sparing.compile(
-    r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for|include)\b|(?:job )?opportunities (?:in|across|include)\b",
+    r"hiring|recruiting|looking (?:to (?:hire|add|recruit|fill)|(?:(?:especially|mainly|primarily|mostly|particularly|specifically|actively|always|only|also) )?for)|seeking|are finding|(?<!other )(?:several|multiple|various|many|open) (?:roles|positions|openings|jobs)|(?<!other )(?:roles|positions|openings) (?:in|across|for|include)\b|(?:job )?opportunities (?:in|across|include)\b",
     re.IGNORECASE,
 )
 #: What a sentence that hires says before the fields of work it names: "hiring across all our teams, including …".

@@ -219,14 +219,19 @@ def tells_kind(name: str) -> bool:
     return not _modifiers().isdisjoint(re.split(r"[\s/]", name.lower()))
 
 
+_DOTTED = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,12}\.$")  # "React.", of which a pattern heard "js Developer"
+
+
 def widen(text: str, start: int, floor: int) -> int:
     """Where a name begins with the words that belong to it ("Full Stack | Engineer"), not before ``floor``."""
-    reached = start
+    reached = dotted.start() if (dotted := _DOTTED.search(text, max(floor, start - 20), start)) else start
     for _ in range(6):
         match = _TOKEN_BEFORE.search(text, max(floor, reached - 20), reached)
         if not match or match.group(1).lower() not in _modifiers():
             break
         reached = match.start()
+    if text[reached : reached + 3].lower() == "on ":
+        reached += 3  # "hands-on engineers", but "keen on engineers"
     while reached < start and not text[reached].isalnum() and text[reached] != ".":
         reached += 1
     return reached

@@ -5,8 +5,14 @@ What is left need not be on offer: :mod:`jobmarket.extract.roles.openings` tells
 
 from __future__ import annotations
 
+import re
+
 from jobmarket.extract.roles import cues
 from jobmarket.extract.roles.job_names import Heard, hear
+
+#: A field of work beside which stand others of its kind, where more are named.
+FIELD = re.compile(r"(?:devops|sre|qa|ux|ui|u[xi]/u[xi])$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s?(?:[,/&;]|and\b|or\b)")
 
 
 def hear_at(text: str, start: int, stop: int) -> list[Heard]:
@@ -37,4 +43,28 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
     return any(
         name.match(text, start, end) and earlier.search(before) and behind.match(text, end)
         for name, earlier, behind in cues.NOBODY
+    )
+
+
+def explains(text: str, one: Heard, other: Heard, stop: int) -> bool:
+    """Whether a name only says more of the one before it: "大数据开发（偏数仓）", "Developer (Ruby, DevOps experience)"."""
+    if one.role == other.role and cues.KNOWN.match(text, other.end, stop):
+        return True
+    return (
+        not text[one.start : one.end].isascii()
+        and not text[other.start : other.end].isascii()
+        and bool(cues.AIDE.fullmatch(text, one.end, other.start))
+        and text[other.end : other.end + 1] in {")", "）"}
+    )
+
+
+def is_team(text: str, one: Heard, other: Heard, stop: int) -> bool:
+    """Whether a line's second and last name tells the team of the first: "Software Engineer, DevOps (Oslo)"."""
+    return (
+        one.role == other.role
+        and FIELD.fullmatch(text, other.start, other.end) is not None
+        and not FIELD.fullmatch(text, one.start, one.end)
+        and not cues.PLURAL.search(text, one.start, one.end)
+        and text[one.end : other.start].strip() == ","
+        and not _GOES_ON.match(text, other.end, stop)
     )

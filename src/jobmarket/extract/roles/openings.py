@@ -262,7 +262,8 @@ def _line_mentions(text: str, line: Line, intro: str, announced: str = "", *, be
             return []
     elif line.end - line.start > 900 or not cues.AFTER_PLAIN.match(after):
         return []
-    return chain(text, start, stop, heard)
+    # What reaches beyond the first words is heard only where a list has begun.
+    return chain(text, start, stop, hear_at(text, start, stop) if first.is_specific and len(heard) > 1 else heard)
 
 
 def _prose_mentions(text: str, line: Line) -> list[RoleMention]:

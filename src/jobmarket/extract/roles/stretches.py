@@ -22,7 +22,7 @@ from jobmarket.extract.roles.job_names import (
     name_job,
     short_items,
 )
-from jobmarket.extract.roles.named import hear_at
+from jobmarket.extract.roles.named import FIELD, explains, hear_at, is_team
 from jobmarket.extract.roles.sections import Line
 from jobmarket.records import RoleMention
 
@@ -31,7 +31,6 @@ _LEARNING = "ml-engineer"
 _OF_LEARNING = frozenset({"computer-vision-engineer", "nlp-engineer", "robotics-engineer"})
 """Trades that are parts of machine learning: a "Computer Vision/ML Engineer" is of the first."""
 _TEAM = re.compile(r"\s{0,2}[,–-]\s{0,2}[^,;/&|(\n]{2,30}")
-_FIELD = re.compile(r"(?:devops|sre|qa|ux|ui|u[xi]/u[xi])$", re.IGNORECASE)  # names a field of work, beside which stand others
 
 
 def glued(text: str, start: int, stop: int) -> list[RoleMention]:
@@ -78,7 +77,7 @@ def segment_mentions(
     heard = [
         item
         for number, item in enumerate(heard)
-        if not (number and _explains(text, heard[number - 1], item, stop))
+        if not (number and explains(text, heard[number - 1], item, stop))
     ]
     found: list[RoleMention] = []
     gaps: list[tuple[int, int]] = []
@@ -102,8 +101,8 @@ def segment_mentions(
             if first > start and not cues.PLURAL.search(text, start, first) and cues.DASH.match(text, first, last):
                 continue  # "Engineer - Backend, Python" is one job by its team
             items = list(short_items(text, first, last, faint=faint))
-            alone = len(items) == 1 and "," not in text[items[0][3] : last]
-            if first > start and not cues.PLURAL.search(text, start, first) and alone and not _FIELD.search(text, start, first) and _TEAM.fullmatch(text, first, items[0][3]):
+            alone = len(items) == 1 and "," not in _BRACKET.sub("", text[items[0][3] : last])
+            if first > start and not cues.PLURAL.search(text, start, first) and alone and not FIELD.search(text, start, first) and _TEAM.fullmatch(text, first, items[0][3]):
                 continue  # "Director of Engineering, Data" is one job, "Backend Engineers, Data" are two
             found += [
                 name_job(text, name_start, name_end, role, item_start, name_end, "text")
@@ -132,18 +131,6 @@ def _over_brackets(text: str, mentions: Sequence[RoleMention]) -> list[RoleMenti
         else:
             joined.append(one)
     return joined
-
-
-def _explains(text: str, one: Heard, other: Heard, stop: int) -> bool:
-    """Whether a name only says more of the one before it: "大数据开发（偏数仓）", "Developer (Ruby, DevOps experience)"."""
-    if one.role == other.role and cues.KNOWN.match(text, other.end, stop):
-        return True
-    return (
-        not text[one.start : one.end].isascii()
-        and not text[other.start : other.end].isascii()
-        and bool(cues.AIDE.fullmatch(text, one.end, other.start))
-        and text[other.end : other.end + 1] in {")", "）"}
-    )
 
 
 def field_mentions(text: str, start: int, stop: int) -> list[RoleMention]:
@@ -236,7 +223,7 @@ def chain(text: str, start: int, stop: int, heard: Sequence[Heard]) -> list[Role
     kept = [heard[0]]
     brackets = [match.span() for match in cues.BRACKETS.finditer(text, heard[0].end, stop)]
     for item in heard[1:]:
-        if any(first < item.start < last for first, last in brackets):
+        if any(first < item.start < last for first, last in brackets) or is_team(text, kept[-1], item, stop):
             continue  # "managers (customer-minded PMs)"
         gap = text[kept[-1].end : item.start]
         if len(gap) < _TOLD_BETWEEN and text[item.start].isupper() and cues.GOES_ON_LISTING.search(ungraded(gap)):
