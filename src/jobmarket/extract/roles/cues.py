@@ -61,7 +61,7 @@ AFTER_ITEM = re.compile(
     re.IGNORECASE,
 )
 AFTER_PLAIN = re.compile(
-    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|\]\(|[-–—]+\s|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d|(?:I{1,3}|IV|VI{0,3})(?![A-Za-z]))",
+    r"\s*(?:$|[:：；|(（\[【*_`/@<、]|\]\(|[-–—]+\s|\s[-–—](?-i:[A-Z])|[,，]\s*[A-Z(]|\(?https?:|(?:positions?|roles?|jobs?|openings?|wanted|needed)\b|[×xX]\s?\d|\d|(?:I{1,3}|IV|VI{0,3})(?![A-Za-z]))",
     re.IGNORECASE,
 )
 NOT_OPENINGS = re.compile(
@@ -170,6 +170,7 @@ NOBODY = tuple(
     (re.compile(name, re.IGNORECASE), re.compile(f"(?:{before})$", re.IGNORECASE), re.compile(behind, re.IGNORECASE))
     for name, before, behind in (
         (r"p\.?m\.?$", r"\d\s?", r""),  # "11:59 pm"
+        (r"c[etfo]o$", r"(?:\A|\n)\W{0,3}(?-i:[A-ZÀ-Ý][\w.'’-]{1,15} [A-ZÀ-Ý][\w'’-]{1,20}),?\s", r",?\s(?:at\s|@\s?|of\s)?(?-i:[A-Z])"),  # who signs
         (r".*leaders?$", r"\b(?:industry|market|global|world|thought|category|leading|recogni[sz]ed|an?|the)\s", r"\s(?:in|of)\b"),
         (r".*(?:developers?|designers?)$", r"\b(?:leading|largest|is an?|is the)\s", r"\sof\b"),  # a firm
         (r".*leader$", r"", r"\sis\s(?:re)?(?:defin|shap|transform|chang|build|disrupt|bring|mak)ing\b"),  # a firm

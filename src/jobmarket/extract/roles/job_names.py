@@ -192,7 +192,7 @@ def short_items(
         while finish > begin and (text[finish - 1].isspace() or text[finish - 1] in "*)）】].。!！:：等岗位"):
             finish -= 1
         words = text[begin:finish]
-        if not 1 < len(words) <= 40 or _UNIT.search(text, max(0, begin - 6), begin):
+        if not 1 < len(re.split(r"[(（]", words, maxsplit=1)[0]) <= 40 or len(words) > 90 or _UNIT.search(text, max(0, begin - 6), begin):
             continue
         bare = words
         for _, first, last in grades_in(words):
@@ -243,6 +243,10 @@ _FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff]*[招聘名位的需
 _JOINED = re.compile(r"[\s,(/\-–—（【\[]{1,3}")
 
 
+#: What a bracket that is opened or closed elsewhere leaves before a name: "[Roles: [Kite Engineer, …]", "Back (& Senior) Engineer".
+_UNOPENED = re.compile(r"[\[(](?=[^\])]{1,60}$)|[^\[(\])]{1,30}[\])]\s?(?=\w)")
+
+
 def name_job(
     text: str, start: int, end: int, role: str, floor: int, ceiling: int, where: Literal["text", "title"]
 ) -> RoleMention:
@@ -274,6 +278,7 @@ def name_job(
     end = new_start + len(text[new_start:end].rstrip())
     if text.count("]", new_start, end) > text.count("[", new_start, end) and (opened := text.rfind("[", max(0, new_start - 30), new_start)) >= 0:
         new_start = opened  # "[Junior - Senior] Kite Engineer"
+    new_start += len(cut[0]) if (cut := _UNOPENED.match(text, new_start, end)) else 0
     if text[end : end + 1] in {")", "）"} and text.count(text[end], new_start, end) < sum(map(text[new_start:end].count, "(（")):
         end += 1  # what a bracket opened in the name belongs to it whole
     return RoleMention(role, text[new_start:end], new_start, end, where, named[0][0] if named else None)
