@@ -14,6 +14,7 @@ from jobmarket import parts
 from jobmarket.duplicates import DUPLICATES_ASK, duplicate_groups
 from jobmarket.errors import StateError
 from jobmarket.exchange import dollar_rates
+from jobmarket.extract.pay.currency import currencies
 from jobmarket.facts import keyed
 from jobmarket.forgetting import Forgotten
 from jobmarket.warehouse import give
@@ -72,16 +73,19 @@ def load_facts(
 
 
 def load_rates(connection: duckdb.DuckDBPyConnection) -> None:
-    """``raw_rates``: US dollars for one unit of each currency paid in, on each day an ad was posted."""
+    """``raw_rates``: US dollars for one unit of each currency paid in, on each day an ad was posted, and the least amount
+    that can only be a year's pay."""
     asked = connection.execute(
         """SELECT DISTINCT b.currency, date_posted AS date
            FROM raw_facts, unnest(salaries) AS t(b) WHERE b.currency IS NOT NULL ORDER BY ALL"""
     ).df()
     asked["date"] = pd.to_datetime(asked["date"]).dt.date
-    give(connection, "raw_rates", dollar_rates(asked))
+    rates = dollar_rates(asked)
+    rates["year_from"] = rates["currency"].map({code: money.year_from for code, money in currencies().items()})
+    give(connection, "raw_rates", rates)
     # An empty frame has no types of its own.
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE raw_rates AS
            SELECT currency::VARCHAR AS currency, date::DATE AS date, usd::DOUBLE AS usd,
-                  fx_date::DATE AS fx_date FROM raw_rates"""
+                  year_from::DOUBLE AS year_from, fx_date::DATE AS fx_date FROM raw_rates"""
     )

@@ -11,7 +11,7 @@ currency = "ISO 4217 code; NULL where the ad does not tell"
 period = "hour, day, week, month or year; NULL where neither words nor magnitude tell"
 basis = "stated (in the ad), field (of the source) or estimate (estimate or average by a third party)"
 surface = "the words that state it; NULL for a source's field"
-yearly_low_usd = "lower end as US dollars a year: 2,080 hours, 260 days, 52 weeks, 12 months; NULL where currency or period is unknown or no rate is known"
+yearly_low_usd = "lower end as US dollars a year: 2,080 hours, 260 days, 52 weeks, 12 months; an amount that can only be a year's (shelf currencies, year_from) is one, whatever period is written; NULL where currency or period is unknown or no rate is known"
 yearly_high_usd = "upper end as US dollars a year, the same way"
 fx_date = "date of the European Central Bank reference rate used"
 
@@ -38,7 +38,8 @@ WITH bands AS (
 yearly AS (
     SELECT
         bands.*,
-        rates.usd * CASE b.period
+        -- "Mensuel de 45000 Euros" is a board's box ticked wrongly: no month's pay is that high.
+        rates.usd * CASE CASE WHEN coalesce(b.low, b.high) >= rates.year_from THEN 'year' ELSE b.period END
             WHEN 'hour' THEN 2080 WHEN 'day' THEN 260 WHEN 'week' THEN 52
             WHEN 'month' THEN 12 WHEN 'year' THEN 1 END AS factor,
         rates.fx_date
