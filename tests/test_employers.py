@@ -226,6 +226,7 @@ def test_patterns_are_written_in_lower_case(name: str) -> None:
         ("# 小米武汉\n前端工程师", None, "小米"),
         ("\nEnd-to-end oven control 研发与落地，负责烤箱", None, None),
         ("地点：杭州\n前端工程师\n\n**关于 Kettlemark Inc**\n我们做烤箱", None, "Kettlemark Inc"),
+        ("# **杭州壶洱网络科技有限公司**\n水壶团队，老板爱茶", None, "杭州壶洱网络科技有限公司"),
         ("Hacker News Posting\n\nKettle Club | Oslo | Engineer", None, "Kettle Club"),
         ("CLOSED - thanks for all the tea!\n\nKettlemark (seed) | Remote | Engineer", None, "Kettlemark"),
         ("https://kettlemark.army\nKettle's Army | Engineer | Remote", None, "Kettle's Army"),

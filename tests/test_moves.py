@@ -32,6 +32,17 @@ def test_escapes_change_no_fact() -> None:
     assert (band.low, band.high, band.currency, band.period) == (120000.5, 150000.75, "USD", "year")
 
 
+def test_how_a_line_ends_changes_no_fact() -> None:
+    lines = ["# 【南京】烤箱开发工程师/技术专家", "**公司**", "[9Kettle](https://kettle.example)", "", "Oslo, PyTorch", "", "- 12-15k"]
+    written = "\r\n".join(lines)
+    assert read(written) == read("\n".join(lines))
+    facts = extract(Posting("made-up", "1", text=written))
+    assert (facts.employer, facts.seniority) == ("9Kettle", ("senior",))
+    for one in (*facts.mentions, *facts.salaries, *facts.role_mentions, *facts.places):
+        assert one.start is not None
+        assert written[one.start : one.end] == one.surface
+
+
 def test_what_proves_a_fact_is_the_text_as_it_stands() -> None:
     facts = extract(Posting("made-up", "1", text=ESCAPED))
     found = [*facts.mentions, *facts.salaries, *facts.role_mentions, *facts.places]

@@ -36,12 +36,12 @@ def without(padding: re.Pattern[str], text: str) -> tuple[str, Moves]:
     return "".join(kept), moves
 
 
-_ESCAPE = re.compile(r"\\(?=[-&+.,*_#$()\[\]!|~<>`'\"])")
+_PADDING = re.compile(r"\\(?=[-&+.,*_#$()\[\]!|~<>`'\"])|\r(?=\n)")
 
 
 def unescaped(text: str) -> tuple[str, Moves | None]:
-    """``text`` without Markdown's escapes ("full\\\\-time"), which boards leave in what they turn into plain text; the
-    text itself and None where there is none (CommonMark 0.31, "Backslash escapes")."""
-    if "\\" not in text or not _ESCAPE.search(text):
+    """``text`` without Markdown's escapes ("full\\\\-time"), which boards leave in what they turn into plain text, and with
+    lines that end in one character; the text itself and None where it is so (CommonMark 0.31, "Backslash escapes")."""
+    if ("\\" not in text and "\r" not in text) or not _PADDING.search(text):
         return text, None
-    return without(_ESCAPE, text)
+    return without(_PADDING, text)

@@ -12,7 +12,7 @@ from jobmarket.extract.employers.keys import CHINESE_CITY, CJK, fold, known_empl
 from jobmarket.extract.employers.possible import EMAIL_OR_HANDLE, WEB, domain_label, is_place, is_role
 
 _COMPANY_FIELD = re.compile(
-    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|公司|单位)\s*(?:(?:\*\*)?\s*[:：]\s*(?:\*\*)?|\*\*[ \t]*\n)\s*\[?([^\s,，。;；|｜<>(（\[\]]{2,40})"
+    r"(?:公司名称|公司全称|公司名|企业名称|招聘公司|(?<!有限)公司|单位)\s*(?:(?:\*\*)?\s*[:：]\s*(?:\*\*)?|\*\*[ \t]*\n)\s*\[?([^\s,，。;；|｜<>(（\[\]]{2,40})"
 )
 _COMPANY_WORD = re.compile(r"公司|科技|集团|网络|银行|大学|研究院|实验室|智能|软件")
 _CHINESE_CUT = re.compile(r"(?<![A-Za-z])-|-(?![a-z])|[－—–|｜/\\,，。:：;；!！、·•~]|\s+(?=[^A-Za-z\s])|(?<=[^\sA-Za-z])\s+|\s{2,}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jobmarket.extract.places.fields import given_country, read_field
 from jobmarket.extract.places.gathering import (
@@ -121,19 +120,6 @@ def places(
     ``location`` is the source's field and decides where it names a place; ``country`` is the source's
     country (code or name) and settles ambiguous names.  "Remote (EU)" gives the region, "worldwide" nothing.
     """
-    if "\r" in text:
-        read = _placed(text.replace("\r\n", " \n"), title, location, country)
-        return replace(read, places=tuple(_as_written(text, place) for place in read.places))
-    return _placed(text, title, location, country)
-
-
-def _as_written(text: str, place: Place) -> Place:
-    """The place with the words of the text that prove it."""
-    return place if place.start is None else replace(place, surface=text[place.start : place.end])
-
-
-def _placed(text: str, title: str | None, location: str | None, country: str | None) -> Located:
-    """As :func:`places`, of a text whose lines end as they do nearly everywhere."""
     land = given_country(country)
     if location and location.strip():
         field = read_field(location[:2000], country=land)

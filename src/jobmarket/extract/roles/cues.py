@@ -155,7 +155,7 @@ DUTIES = re.compile(r"(?:岗位|工作|职位|任职)?(?:职责|要求|描述|�
 DUTIES_HEAD = re.compile(r"(?:岗位|工作|职位)(?:职责|描述|内容)|(?:你的|您的|负责的)(?:职责|内容)")
 BUILDS = re.compile(r"(?:负责|参与|承担|主导)[^。；;\n]{0,44}?(?:开发|研发|编码)(?!者|人员|工程师|商|部|团队|流程|周期|效率|规范)|(?<=[.、\s])(?![\d.、\s])[^。；;\n]{2,24}?(?:设计(?:和|与|及|、)开发|(?:开发|研发)工作)")
 BUILDS_MODELS = re.compile(r"算法|模型|数据|硬件|芯片|课程|市场|客户|培训")
-FIRM = re.compile(r"\s?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
+FIRM = re.compile(r"[^\S\n]?(?:[(（][^()（）\n]{1,8}[)）]\s?)?(?:股份)?(?:有限)?(?:责任)?公司")
 #: An officer, and what stands behind the title or before it of one who writes.
 OFFICER = re.compile(r"c[a-z]o|chief [a-z]{4,12} officer", re.IGNORECASE)
 FOUNDER = re.compile(r"\s?(?:/|&|and)\s?co-?founder", re.IGNORECASE)
