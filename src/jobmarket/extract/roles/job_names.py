@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from jobmarket.catalog import shelf
 from jobmarket.extract.roles.grades import grades_in
 from jobmarket.extract.sparing import Choir, Pattern
@@ -106,6 +108,16 @@ def _tiers() -> tuple[_Tier, ...]:
 
 
 @cache
+def _needs() -> tuple[AhoCorasick, list[list[int]]]:
+    """Every word that a tier needs, and by its place the tiers that need it."""
+    wanting: dict[str, list[int]] = {}
+    for number, tier in enumerate(_tiers()):
+        for word in tier.needs:
+            wanting.setdefault(word, []).append(number)
+    return AhoCorasick(list(wanting)), list(wanting.values())
+
+
+@cache
 def _shorts(*, faint: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(role, pattern of a whole item); with ``faint`` also the words that hint at a job only in a list."""
     items = shelf("roles")
@@ -145,8 +157,11 @@ def hear(segment: str) -> tuple[Heard, ...]:
     has_cjk = bool(CJK.search(segment))
     has_latin = not has_cjk or bool(_LATIN_JOB.search(lowered))
     taken: list[Heard] = []
-    for tier in _tiers():
-        if tier.needs and not any(word in lowered for word in tier.needs):
+    words, wanting = _needs()
+    found = {word for word, _, _ in words.find_matches_as_indexes(lowered, overlapping=True)}
+    present = {number for word in found for number in wanting[word]}
+    for number, tier in enumerate(_tiers()):
+        if tier.needs and number not in present:
             continue
         if not tier.is_specific and taken:
             continue
