@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from jobmarket.catalog import shelf
 from jobmarket.extract.roles.grades import grades_in
 from jobmarket.extract.sparing import Choir, Pattern
+from jobmarket.extract.text import encodable
 from jobmarket.records import RoleMention
 
 OTHER = "other"
@@ -158,7 +159,7 @@ def hear(segment: str) -> tuple[Heard, ...]:
     has_latin = not has_cjk or bool(_LATIN_JOB.search(lowered))
     taken: list[Heard] = []
     words, wanting = _needs()
-    found = {word for word, _, _ in words.find_matches_as_indexes(lowered, overlapping=True)}
+    found = {word for word, _, _ in words.find_matches_as_indexes(encodable(lowered), overlapping=True)}
     present = {number for word in found for number in wanting[word]}
     for number, tier in enumerate(_tiers()):
         if tier.needs and number not in present:
